@@ -1,0 +1,131 @@
+"""What one top-level statement does, and what is known of the whole notebook."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from ..model import Notebook, Problem, Span
+
+Kind = Literal[
+    "import", "definition", "class", "assign", "block", "call", "display", "magic", "opaque", "other"
+]
+Effect = Literal["prints", "plots", "random", "files", "configures", "notebook", "frame", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One bound name of an import statement: `import a.b as name` or `from module import symbol as name`.
+
+    `import a.b` binds `a`: name="a", module="a.b", symbol=None, alias=False. A star import has name="*".
+    """
+
+    name: str
+    module: str
+    symbol: str | None
+    level: int
+    alias: bool
+    statement: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a statement does to the notebook's namespace when it runs.
+
+    binds         names that it may bind
+    must          names that are certainly bound once it has run
+    kills         names that are unbound once it has run (`del`, the end of `except … as e`)
+    reads         names whose old value it may read as it runs (upward-exposed), builtins included
+    later         free names of the functions, lambdas, classes' methods and generators that it creates
+    mutates       names whose object it certainly changes in place
+    may_mutate    names whose object it may change (arguments and receivers of unknown calls)
+    global_writes names that functions created here write through `global`
+    effects       what it does besides: prints, plots, random, files, configures (global options),
+                  notebook (get_ipython, In, Out, magics), frame (locals, exec, eval, frames), unknown (calls)
+    """
+
+    binds: frozenset[str] = frozenset()
+    must: frozenset[str] = frozenset()
+    kills: frozenset[str] = frozenset()
+    reads: frozenset[str] = frozenset()
+    later: frozenset[str] = frozenset()
+    mutates: frozenset[str] = frozenset()
+    may_mutate: frozenset[str] = frozenset()
+    global_writes: frozenset[str] = frozenset()
+    effects: frozenset[Effect] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A top-level statement of a code cell.
+
+    `index` counts over the notebook. `span` covers the statement with its decorators. `lead` is the
+    first line of the comments that belong to it (its own first line where there are none).
+    `node` is the tree of the masked source: its line numbers are the cell's, its column offsets are
+    UTF-8 bytes, as `ast` has it. `displays` says that the cell shows this expression's value.
+    `opaque` statements (a cell magic's body, a line magic) have no node.
+    """
+
+    index: int
+    cell: int
+    span: Span
+    lead: int
+    kind: Kind
+    node: ast.stmt | None
+    facts: Facts
+    displays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """`use` reads the value of `name` that `definition` bound (both are statement indices)."""
+
+    definition: int
+    use: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything known about a notebook. Statements are in document order.
+
+    `imports` maps a statement index to what it imports. `edges` are the def-use edges: reads now and
+    reads when called (at the statement that mentions the function).
+    """
+
+    notebook: Notebook
+    statements: tuple[Statement, ...]
+    edges: tuple[Edge, ...]
+    imports: Mapping[int, tuple[Import, ...]]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """What a run of statements takes and gives, were it a function (live-in and live-out).
+
+    parameters   notebook values that it reads, in order of first read
+    returns      names that it binds and something later reads, in order of binding
+    localised    names that it binds and nothing later reads
+    imports      the imports that its free names come from
+    definitions  statement indices of the notebook's functions and classes that it reads
+    constants    statement indices of the literal constants (bound once, never changed) that it reads;
+                 these names are in `parameters` too: lifting one takes it out
+    star         modules whose star import may provide a name that nothing else explains
+    unresolved   names that nothing explains
+    is_async     it awaits: the function is `async def` and its call is awaited
+    shows        its last statement is the expression that the cell displays
+    """
+
+    parameters: tuple[str, ...]
+    returns: tuple[str, ...]
+    localised: tuple[str, ...]
+    imports: tuple[Import, ...] = ()
+    definitions: tuple[int, ...] = ()
+    constants: tuple[int, ...] = ()
+    star: tuple[str, ...] = ()
+    unresolved: tuple[str, ...] = ()
+    is_async: bool = False
+    shows: bool = False

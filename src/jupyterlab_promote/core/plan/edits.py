@@ -1,0 +1,119 @@
+"""A plan is data: what to write, and the fingerprints of what it was planned on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..model import Problem, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class CreateFile:
+    """A new file; `path` is relative to the project's root, with forward slashes."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceText:
+    """A file whose text was `before` becomes `after`."""
+
+    path: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceCell:
+    cell: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveCell:
+    cell: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class InsertCell:
+    """A new code cell, placed before the cell that now has index `index`."""
+
+    cell: str
+    index: int
+    source: str
+
+
+FileEdit = CreateFile | ReplaceText
+CellEdit = ReplaceCell | RemoveCell | InsertCell
+Layout = Literal["src", "flat"]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A snapshot of the project promoted into; nothing here reads the disk.
+
+    `root` is an absolute path. `package` is the import package's name, `package_path` its folder
+    relative to the root (`src/churn`, `churn`). `files` holds the texts of pyproject.toml and of
+    every .py file of the package and the tests, by path relative to the root.
+    `exists` is False where the project is still to be made.
+    """
+
+    root: str
+    package: str
+    package_path: str
+    exists: bool
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The notebook's kernel environment, as its own Python describes it.
+
+    `distributions` maps a top-level import name to (distribution, version). Empty when unknown.
+    `stdlib` holds the standard library's module names.
+    """
+
+    python: str = ""
+    version: tuple[int, int] = (3, 10)
+    distributions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    stdlib: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Promoted:
+    """What a plan does for one accepted proposal."""
+
+    id: str
+    rule: str
+    name: str
+    module: str
+    cells: tuple[str, ...]
+    parameters: tuple[str, ...]
+    returns: tuple[str, ...]
+    localised: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Edits, and the fingerprints of what they were planned on.
+
+    `fingerprints` maps each file that is replaced to the SHA-256 of its bytes (UTF-8).
+    """
+
+    notebook: str
+    notebook_fingerprint: str
+    root: str
+    package: str
+    package_path: str
+    file_edits: tuple[FileEdit, ...]
+    cell_edits: tuple[CellEdit, ...]
+    fingerprints: Mapping[str, str]
+    promoted: tuple[Promoted, ...]
+    refused: tuple[Refusal, ...]
+    problems: tuple[Problem, ...]
+    warnings: tuple[str, ...] = ()
