@@ -23,3 +23,11 @@ class Stale(PromoteError):
 
 class Defect(PromoteError):
     """One of our own proofs failed: nothing was written, and the message says what to report."""
+
+
+class Unreadable(PromoteError):
+    """A cell that is not Python, with the line; whoever knows the cell says which one it is."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__("unreadable-cell", message, f"line {line}")
+        self.line = line

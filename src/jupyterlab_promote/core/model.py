@@ -60,3 +60,28 @@ class Refusal:
     cells: tuple[str, ...]
     slug: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceCell:
+    cell: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveCell:
+    cell: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class InsertCell:
+    """A new code cell, placed before the cell that now has index `index`."""
+
+    cell: str
+    index: int
+    source: str
+
+
+CellEdit = ReplaceCell | RemoveCell | InsertCell

@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ..model import CellEdit as CellEdit
+from ..model import InsertCell as InsertCell
 from ..model import Problem, Refusal
+from ..model import RemoveCell as RemoveCell
+from ..model import ReplaceCell as ReplaceCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +30,7 @@ class ReplaceText:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReplaceCell:
-    cell: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveCell:
-    cell: str
-    before: str
-
-
-@dataclass(frozen=True, slots=True)
-class InsertCell:
-    """A new code cell, placed before the cell that now has index `index`."""
-
-    cell: str
-    index: int
-    source: str
-
-
 FileEdit = CreateFile | ReplaceText
-CellEdit = ReplaceCell | RemoveCell | InsertCell
 Layout = Literal["src", "flat"]
 
 
