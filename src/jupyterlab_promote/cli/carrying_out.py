@@ -1,0 +1,79 @@
+"""Applies a plan, as `apply` and `extract` were told to, and says what was done."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from .. import api, wire
+from .asking import Asked
+from .door import Status, leave
+from .progress import telling
+from .screen import aside, paper
+from .verifying import require_same
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What shall happen besides writing, and how it is told."""
+
+    install: bool = False
+    verify: bool = False
+    as_json: bool = False
+
+
+def carry_out(asked: Asked, wishes: Wishes) -> None:
+    """Write what was planned; nothing to write is no failure unless it was asked for by name."""
+    if not asked.plan.promoted:
+        _nothing(asked, wishes)
+        return
+    if wishes.verify:
+        require_same(asked)
+    with telling("Writing"):
+        receipt = api.apply(asked.plan, asked.notebook)
+    installed = None
+    if wishes.install:
+        with telling("Installing into the notebook's kernel"):
+            installed = api.install(asked.plan, asked.notebook)
+    _report(asked, receipt, wishes)
+    for warning in asked.plan.warnings:
+        aside(f"Note: {warning}")
+    aside(installed or api.how_to_install(asked.plan, asked.notebook))
+
+
+def _nothing(asked: Asked, wishes: Wishes) -> None:
+    if wishes.as_json:
+        print(json.dumps(_applied(asked, ""), indent=1))
+    else:
+        paper().print("Nothing to promote.")
+    if asked.by_name and asked.plan.refused:
+        refusal = asked.plan.refused[0]
+        raise leave(refusal.reason, refusal.slug, Status.REFUSED)
+
+
+def _report(asked: Asked, receipt: str, wishes: Wishes) -> None:
+    if wishes.as_json:
+        print(json.dumps(_applied(asked, receipt), indent=1))
+        return
+    screen = paper()
+    for promoted in asked.plan.promoted:
+        screen.print(f"{asked.plan.package}.{promoted.module}: {promoted.name}", soft_wrap=True)
+    for refusal in asked.plan.refused:
+        aside(f"Refused: {refusal.reason} [{refusal.slug}]")
+    files = len(asked.plan.file_edits)
+    screen.print(f"{len(asked.plan.promoted)} promoted, {files} files written.", soft_wrap=True)
+
+
+def _applied(asked: Asked, receipt: str) -> dict[str, object]:
+    plan = asked.plan
+    return {
+        "notebook": plan.notebook,
+        "project": plan.root,
+        "receipt": receipt,
+        "applied": [wire.encode_promoted(promoted) for promoted in plan.promoted],
+        "refused": [wire.encode_refusal(refusal) for refusal in plan.refused],
+        "problems": [wire.encode_problem(problem) for problem in plan.problems],
+        "files": [edit.path for edit in plan.file_edits],
+        "cells": wire.encode_cell_edits(plan.cell_edits, asked.notebook),
+        "warnings": list(plan.warnings),
+    }
