@@ -18,7 +18,7 @@ LINES = (
     ("core.analysis",),
     ("core.proposals", "core.plan"),
     ("core.diff", "core.verify"),
-    ("workspace", "trial", "kernel", "library", "wire"),
+    ("workspace", "trial", "kernel", "install", "library", "wire"),
     ("api",),
     ("cli", "server"),
 )

@@ -23,7 +23,7 @@ class Requirements:
     """What the moved code needs: distributions to declare, and modules that no distribution provides.
 
     `wanted` is sorted by name. `local` are the top-level names of modules that lie beside the
-    notebook: the package can import them only while it is used from there.
+    notebook or elsewhere on the kernel's path: the package can import them only from there.
     """
 
     wanted: tuple[Requirement, ...]
@@ -48,7 +48,7 @@ def requirements_of(
     """Map imported modules (dotted or top-level) to the distributions that provide them.
 
     The kernel's environment answers first, then a table of well-known aliases, then the name itself.
-    The standard library and `package` are left out; `local` names are reported, not required.
+    The standard library and `package` are left out; `local` and loose names are reported, not required.
     """
     wanted: dict[str, Requirement] = {}
     beside: set[str] = set()
@@ -56,7 +56,7 @@ def requirements_of(
         top = module.partition(".")[0]
         if not top or top == package or top in environment.stdlib or top == "__future__":
             continue
-        if top in local:
+        if top in local or top in environment.loose:
             beside.add(top)
             continue
         requirement = requirement_of(module, environment)

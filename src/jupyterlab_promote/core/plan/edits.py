@@ -56,13 +56,15 @@ class Environment:
     """The notebook's kernel environment, as its own Python describes it.
 
     `distributions` maps a top-level import name to (distribution, version). Empty when unknown.
-    `stdlib` holds the standard library's module names.
+    `stdlib` holds the standard library's module names. `loose` are modules that it imports from
+    files beside the notebook or elsewhere on its path: no distribution provides them.
     """
 
     python: str = ""
     version: tuple[int, int] = (3, 10)
     distributions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     stdlib: frozenset[str] = frozenset()
+    loose: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
