@@ -1,0 +1,85 @@
+"""What must hold before the first byte is written."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..core.errors import Stale, UnusableInput
+from .disk import current
+from .lock import nearest_directory
+
+_INSTALLED = ("site-packages", "dist-packages")
+
+
+def require_unchanged(expected: Iterable[tuple[Path, bytes | None]]) -> None:
+    """Raise Stale where a file's bytes are not these (None: where there is a file at all)."""
+    for path, wanted in expected:
+        if path.is_dir():
+            raise UnusableInput("is-a-directory", f"{path} is a directory.", str(path))
+        now = current(path)
+        if now is None and wanted is not None:
+            raise Stale("vanished", f"{path} is no longer there.", str(path))
+        if now is not None and wanted is None:
+            raise Stale("exists", f"{path} exists now; it was to be made.", str(path))
+        if now != wanted:
+            raise Stale("stale", f"{path} has changed since the plan was made.", str(path))
+
+
+def require_writable(root: Path, files: Iterable[Path]) -> None:
+    """Raise UnusableInput `not-writable` or `not-a-directory`; read-only stops the superuser too."""
+    folders = {nearest_directory(root)}
+    for file in files:
+        if file.exists() and not _writable(file):
+            raise UnusableInput("not-writable", f"{file} is read-only.", str(file))
+        folder = next(parent for parent in file.parents if os.path.lexists(parent))
+        if not folder.is_dir():
+            raise UnusableInput("not-a-directory", f"{folder} is not a directory.", str(folder))
+        folders.add(folder)
+    for folder in sorted(folders):
+        if not _writable(folder):
+            raise UnusableInput("not-writable", f"The folder {folder} is read-only.", str(folder))
+
+
+def _writable(path: Path) -> bool:
+    write_bits = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+    return os.access(path, os.W_OK) and bool(os.stat(path).st_mode & write_bits)
+
+
+def confined(path: Path, root: Path) -> Path:
+    """The real path of a file of the project; raises UnusableInput `leads-out`, `symlink-loop`.
+
+    `root` is real. A link that stays inside the project is followed, so that the link stays a link.
+    """
+    real = real_path(path)
+    if not real.is_relative_to(root):
+        leads_out = f"{path} leads out of the project, to {real}."
+        raise UnusableInput("leads-out", leads_out, str(path))
+    return real
+
+
+def confined_notebook(path: Path, root: Path) -> Path:
+    """The real path of the notebook: in its own folder or in the project, else `leads-out`."""
+    real, folder = real_path(path), real_path(path.parent)
+    if real.parent != folder and not real.is_relative_to(root):
+        leads_out = f"{path} is a link that leads out of its folder, to {real}."
+        raise UnusableInput("leads-out", leads_out, str(path))
+    return real
+
+
+def real_path(path: Path) -> Path:
+    """`path` with every symbolic link followed; raises UnusableInput `symlink-loop`."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:
+        loop = f"{path} is a symbolic link that leads to itself."
+        raise UnusableInput("symlink-loop", loop, str(path)) from error
+
+
+def require_own_project(root: Path) -> None:
+    """Raise UnusableInput `site-packages` for a project among installed packages."""
+    if any(part in _INSTALLED for part in root.parts):
+        sentence = f"{root} lies among installed packages, which a reinstallation overwrites."
+        raise UnusableInput("site-packages", sentence, str(root))
