@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from ..model import Notebook, Problem, Span
+from ..model import Span
 
 Kind = Literal[
-    "import", "definition", "class", "assign", "block", "call", "display", "magic", "opaque", "other"
+    "import",
+    "definition",
+    "class",
+    "assign",
+    "block",
+    "call",
+    "display",
+    "magic",
+    "opaque",
+    "other",
 ]
 Effect = Literal["prints", "plots", "random", "files", "configures", "notebook", "frame", "unknown"]
 
@@ -20,6 +28,8 @@ class Import:
     """One bound name of an import statement: `import a.b as name` or `from module import symbol as name`.
 
     `import a.b` binds `a`: name="a", module="a.b", symbol=None, alias=False. A star import has name="*".
+    A block that only imports (`try: import … except ImportError: …`, `if TYPE_CHECKING:`) gives its names
+    with module="" and level 0: the whole statement goes along as it stands.
     """
 
     name: str
@@ -44,6 +54,14 @@ class Facts:
     global_writes names that functions created here write through `global`
     effects       what it does besides: prints, plots, random, files, configures (global options),
                   notebook (get_ipython, In, Out, magics), frame (locals, exec, eval, frames), unknown (calls)
+    calls         dotted names of what it calls as it runs (`plt.plot`; `?.fit` where the receiver is no name)
+    later_calls   the same for the functions that it creates
+    stored        names whose value it may store in what it binds or changes (not merely call or compute with)
+    called        names that it calls
+    keeps_closure it may store a function made here (lambda, def, class, generator) in what it binds or changes
+    mentions      identifiers inside strings that other libraries evaluate (`query`, formulas)
+    strings       strings in it that could be names: what they name may be a column
+    awaits        it awaits at top level
     """
 
     binds: frozenset[str] = frozenset()
@@ -55,6 +73,14 @@ class Facts:
     may_mutate: frozenset[str] = frozenset()
     global_writes: frozenset[str] = frozenset()
     effects: frozenset[Effect] = frozenset()
+    calls: frozenset[str] = frozenset()
+    later_calls: frozenset[str] = frozenset()
+    stored: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
+    keeps_closure: bool = False
+    mentions: frozenset[str] = frozenset()
+    strings: frozenset[str] = frozenset()
+    awaits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +111,6 @@ class Edge:
     definition: int
     use: int
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """Everything known about a notebook. Statements are in document order.
-
-    `imports` maps a statement index to what it imports. `edges` are the def-use edges: reads now and
-    reads when called (at the statement that mentions the function).
-    """
-
-    notebook: Notebook
-    statements: tuple[Statement, ...]
-    edges: tuple[Edge, ...]
-    imports: Mapping[int, tuple[Import, ...]]
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)

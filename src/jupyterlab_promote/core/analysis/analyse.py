@@ -1,0 +1,85 @@
+"""A notebook and everything that can be known of it without running it."""
+
+from __future__ import annotations
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ..model import Cell, Notebook, Problem, Span
+from .cells import Bare, read_cell
+from .facts import Edge, Import, Statement
+from .flow import Flow
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything known about a notebook; statements are in document order.
+
+    `imports` maps a statement's index to what it imports. `wrapped` holds the indices of cells whose
+    first line is a magic that runs the rest (`%%time`).
+    """
+
+    notebook: Notebook
+    statements: tuple[Statement, ...]
+    flow: Flow
+    imports: Mapping[int, tuple[Import, ...]]
+    wrapped: frozenset[int]
+    problems: tuple[Problem, ...]
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """The def-use edges: reads now, and reads when called at the statement that may call."""
+        return self.flow.edges()
+
+
+def analyse(notebook: Notebook) -> Analysis:
+    """Analyse every code cell; cells whose source was seen before cost next to nothing."""
+    statements: list[Statement] = []
+    imports: dict[int, tuple[Import, ...]] = {}
+    problems: list[Problem] = []
+    wrapped: set[int] = set()
+    shows_all = _shows_every_expression(notebook)
+    for cell in notebook.cells:
+        if cell.kind != "code":
+            continue
+        read = read_cell(cell.source)
+        if read.problem is not None:
+            line, message = read.problem
+            problems.append(Problem(cell.id, line, "unreadable-cell", message))
+        if read.wrapped:
+            wrapped.add(cell.index)
+        for bare in read.statements:
+            index = len(statements)
+            statements.append(_placed(bare, cell, index, shows_all))
+            if bare.imports:
+                imports[index] = tuple(replace(i, statement=index) for i in bare.imports)
+    flow = Flow(tuple(statements), imports, _uncertain_cells(notebook))
+    return Analysis(notebook, flow.statements, flow, imports, frozenset(wrapped), tuple(problems))
+
+
+def _uncertain_cells(notebook: Notebook) -> frozenset[int]:
+    """Cells that may end in the middle, so that nothing they bind is certain."""
+    return frozenset(
+        c.index
+        for c in notebook.cells
+        if c.shows_error or {"raises-exception", "skip-execution"} & set(c.tags)
+    )
+
+
+def _shows_every_expression(notebook: Notebook) -> bool:
+    return any(c.kind == "code" and "ast_node_interactivity" in c.source for c in notebook.cells)
+
+
+def _placed(bare: Bare, cell: Cell, index: int, shows_all: bool) -> Statement:
+    displays, kind = bare.displays, bare.kind
+    if shows_all and kind in ("call", "assign"):
+        displays, kind = True, "display" if kind == "call" else kind
+    return Statement(
+        index,
+        cell.index,
+        Span(cell.index, bare.first, bare.last),
+        bare.lead,
+        kind,
+        bare.node,
+        bare.facts,
+        displays,
+    )

@@ -1,0 +1,244 @@
+"""The statements of one cell, known from its source alone and so remembered by it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ..errors import PromoteError
+from ..lines import lines_of
+from ..lowering import Unreadable, parse
+from ..magics import MagicLine, Masked, mask
+from . import calls as known
+from .facts import Facts, Import, Kind
+from .walk import Walk, dotted, walk
+
+_WORD = re.compile(r"[^\W\d]\w*")
+_RETURNS_NONE = frozenset({"print", "display"})
+_NONE_METHODS = frozenset(
+    """show close tight_layout savefig set_option filterwarnings simplefilter seed rc set_theme
+    set_style set_context set_palette set_printoptions basicConfig subplots_adjust""".split()
+)
+ANY_NAME = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A statement that does not know yet where in the notebook it stands; see `facts.Statement`."""
+
+    first: int
+    last: int
+    lead: int
+    kind: Kind
+    node: ast.stmt | None
+    facts: Facts
+    displays: bool
+    imports: tuple[Import, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCell:
+    """The statements of a cell, or why there are none: `problem` is (line, message)."""
+
+    statements: tuple[Bare, ...]
+    problem: tuple[int, str] | None = None
+    wrapped: bool = False
+
+
+@lru_cache(maxsize=20_000)
+def read_cell(source: str) -> ReadCell:
+    """Read one code cell; a cell that does not parse gives a problem and one opaque statement."""
+    if not source.strip():
+        return ReadCell(())
+    masked = mask(source)
+    try:
+        tree = parse(masked.text)
+    except Unreadable as error:
+        return ReadCell((_opaque(source, ()),), (error.line, error.message))
+    if masked.opaque:
+        return ReadCell((_opaque(source, masked.magics),))
+    return ReadCell(tuple(_bare_statements(masked, tree)), None, masked.wrapped)
+
+
+def _opaque(source: str, magics: tuple[MagicLine, ...]) -> Bare:
+    words = frozenset(_WORD.findall(source))
+    assigned = frozenset(name for magic in magics for name in magic.assigned)
+    facts = Facts(binds=assigned, reads=words, mentions=words, effects=frozenset({"notebook"}))
+    return Bare(1, max(1, len(lines_of(source))), 1, "opaque", None, facts, False)
+
+
+def _bare_statements(masked: Masked, tree: ast.Module) -> Iterator[Bare]:
+    lines = lines_of(masked.text)
+    end_of_previous = 0
+    body = tree.body
+    for position, node in enumerate(body):
+        first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
+        last = node.end_lineno or node.lineno
+        magics = [m for m in masked.magics if m.first <= last and m.last >= first]
+        last = max([last, *(m.last for m in magics)])
+        is_last = position == len(body) - 1
+        yield _bare(
+            node,
+            (first, last, _lead(lines, end_of_previous, first)),
+            magics,
+            is_last and not _suppressed(lines, node),
+        )
+        end_of_previous = last
+
+
+def _lead(lines: tuple[str, ...], end_of_previous: int, first: int) -> int:
+    line = end_of_previous + 1
+    while line < first and not lines[line - 1].strip():
+        line += 1
+    return min(line, first)
+
+
+def _suppressed(lines: tuple[str, ...], node: ast.stmt) -> bool:
+    line = (node.end_lineno or node.lineno) - 1
+    rest = lines[line].encode()[node.end_col_offset :].decode(errors="replace")
+    tail = [rest, *lines[line + 1 :]]
+    return any(";" in text.partition("#")[0] for text in tail)
+
+
+def _bare(
+    node: ast.stmt, place: tuple[int, int, int], magics: list[MagicLine], at_end: bool
+) -> Bare:
+    found = walk([node])
+    facts = facts_of(found)
+    if magics:
+        facts = _with_magics(facts, magics)
+        kind: Kind = "magic" if _only_magic(node) else "block"
+        return Bare(*place, kind, node, facts, False)
+    shown = at_end and isinstance(node, ast.Expr) and not _gives_none(node.value)
+    return Bare(*place, _kind(node, shown), node, facts, shown, tuple(_imports(node)))
+
+
+def facts_of(found: Walk) -> Facts:
+    """The facts of statements that have been walked."""
+    bound = found.bound if found.bound is not None else found.binds.keys() - found.kills
+    effects = known.effects_of(found.calls)
+    if found.reads.keys() & {"__name__", "__file__", "In", "Out", "_ih", "_oh", "exit", "quit"}:
+        effects.add("notebook")
+    return Facts(
+        binds=frozenset(found.binds),
+        must=frozenset(bound),
+        kills=frozenset(found.kills - bound),
+        reads=frozenset(found.reads),
+        later=frozenset(found.later),
+        mutates=frozenset(found.mutates),
+        may_mutate=frozenset(found.may_mutate - found.mutates),
+        global_writes=frozenset(found.outer_writes),
+        effects=frozenset(effects),  # type: ignore[arg-type]
+        calls=frozenset(found.calls),
+        later_calls=frozenset(found.later_calls),
+        stored=frozenset(found.stored),
+        called=frozenset(found.called),
+        keeps_closure=found.keeps_closure,
+        mentions=frozenset(found.mentions),
+        strings=frozenset(found.strings),
+        awaits=found.awaits,
+    )
+
+
+def _with_magics(facts: Facts, magics: list[MagicLine]) -> Facts:
+    reads, binds, later = set(facts.reads), set(facts.binds), set(facts.later)
+    mentions = set(facts.mentions)
+    for magic in magics:
+        mentions |= magic.mentions
+        binds.update(magic.assigned)
+        if magic.python is not None:
+            try:
+                inner = walk(parse(magic.python).body)
+            except PromoteError:
+                continue
+            reads.update(inner.reads)
+            later.update(inner.later)
+            if magic.binds:
+                binds.update(inner.binds)
+    return replace(
+        facts,
+        reads=frozenset(reads - {"get_ipython"}),
+        binds=frozenset(binds),
+        later=frozenset(later),
+        mentions=frozenset(mentions),
+        effects=facts.effects | {"notebook"},
+    )
+
+
+def _only_magic(node: ast.stmt) -> bool:
+    return isinstance(node, (ast.Pass, ast.Assign, ast.AnnAssign, ast.Expr))
+
+
+def _kind(node: ast.stmt, shown: bool) -> Kind:
+    if _is_import(node):
+        return "import"
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return "definition"
+    if isinstance(node, ast.ClassDef):
+        return "class"
+    if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
+        return "assign"
+    if isinstance(node, ast.Expr):
+        return "display" if shown else "call"
+    if isinstance(node, (ast.For, ast.AsyncFor, ast.While, ast.If, ast.With, ast.AsyncWith)):
+        return "block"
+    return "block" if isinstance(node, (ast.Try, ast.Match)) else "other"
+
+
+def _is_import(node: ast.stmt) -> bool:
+    """An import, or a block that does nothing but import with a fall-back."""
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        return True
+    if isinstance(node, ast.Try):
+        bodies = [node.body, *(h.body for h in node.handlers), node.orelse, node.finalbody]
+        return _has_import(node.body) and all(_falls_back(s) for body in bodies for s in body)
+    if isinstance(node, ast.If) and not node.orelse:
+        return dotted(node.test).rpartition(".")[2] == "TYPE_CHECKING" and all(
+            isinstance(s, (ast.Import, ast.ImportFrom)) for s in node.body
+        )
+    return False
+
+
+def _has_import(body: list[ast.stmt]) -> bool:
+    return any(isinstance(s, (ast.Import, ast.ImportFrom)) for s in body)
+
+
+def _falls_back(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Assign):
+        return isinstance(node.value, ast.Constant) and all(
+            isinstance(t, ast.Name) for t in node.targets
+        )
+    return isinstance(node, (ast.Import, ast.ImportFrom, ast.Pass))
+
+
+def _imports(node: ast.stmt) -> Iterator[Import]:
+    if isinstance(node, ast.Import):
+        for a in node.names:
+            yield Import(a.asname or a.name.split(".")[0], a.name, None, 0, bool(a.asname), -1)
+    elif isinstance(node, ast.ImportFrom):
+        for a in node.names:
+            name = a.asname or a.name
+            yield Import(name, node.module or "", a.name, node.level, bool(a.asname), -1)
+    elif _is_import(node):
+        for name in walk([node]).binds:
+            yield Import(name, "", None, 0, False, -1)
+
+
+def _gives_none(node: ast.expr) -> bool:
+    """A call that is known to return None, so that the cell displays nothing."""
+    if isinstance(node, ast.Constant):
+        return node.value is None
+    if not isinstance(node, ast.Call):
+        return False
+    if known.is_in_place(node):
+        return True
+    name = dotted(node.func)
+    root, _, method = name.rpartition(".")
+    if not root:
+        return name in _RETURNS_NONE
+    return method in _NONE_METHODS and root in {
+        "plt", "pyplot", "sns", "np", "np.random", "random", "warnings", "pd", "fig", "logging",
+    }  # fmt: skip

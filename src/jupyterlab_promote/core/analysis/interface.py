@@ -1,0 +1,296 @@
+"""Live-in and live-out of a run of top-level statements, or why it can't become a function.
+
+The rules are the table in docs/how-it-works.md; each refusal has its slug there.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..model import Refusal
+from . import calls as known
+from .analyse import Analysis
+from .facts import Import, Interface, Statement
+from .flow import explains
+from .obstacles import obstacle
+from .walk import names_in, root_of
+
+RULE = "extract-step"
+
+
+@dataclass
+class _Run:
+    """What a run binds and needs, gathered statement by statement."""
+
+    reads: dict[str, int] = field(default_factory=dict)
+    binds: dict[str, None] = field(default_factory=dict)
+    bound: set[str] = field(default_factory=set)
+    killed: set[str] = field(default_factory=set)
+    imported: dict[str, int] = field(default_factory=dict)
+
+
+def interface_of(analysis: Analysis, first: int, last: int) -> Interface | Refusal:
+    """The interface of statements `first` to `last` (indices, inclusive), were they a function."""
+    statements = analysis.statements[first : last + 1]
+    refused = obstacle(analysis, statements)
+    if refused is not None:
+        return _refusal(analysis, statements, *refused)
+    run = _gathered(analysis, statements)
+    returns = [n for n in run.binds if analysis.flow.is_live_after(n, last)]
+    returns += [n for n in _resources(statements) if n in run.binds and n not in returns]
+    for name in returns:
+        if name not in run.bound:
+            run.reads.setdefault(name, first)
+    refused = _scope_obstacle(analysis, statements, run, returns)
+    if refused is not None:
+        return _refusal(analysis, statements, *refused)
+    found = _sorted_out(analysis, run, first)
+    if isinstance(found, tuple):
+        return _refusal(analysis, statements, *found)
+    shows = statements[-1].displays
+    return Interface(
+        parameters=_in_order(found.parameters, statements),
+        returns=tuple(n for n in run.binds if n in returns),
+        localised=tuple(n for n in run.binds if n not in returns and n not in run.killed),
+        imports=tuple(found.imports.values()),
+        definitions=tuple(sorted(found.definitions)),
+        constants=tuple(sorted(found.constants)),
+        star=tuple(found.star),
+        unresolved=(),
+        is_async=any(s.facts.awaits for s in statements),
+        shows=shows,
+    )
+
+
+def _refusal(
+    analysis: Analysis, statements: Sequence[Statement], slug: str, reason: str
+) -> Refusal:
+    cells = dict.fromkeys(s.cell for s in statements)
+    return Refusal(RULE, tuple(analysis.notebook.cells[c].id for c in cells), slug, reason)
+
+
+def _gathered(analysis: Analysis, statements: Sequence[Statement]) -> _Run:
+    run = _Run()
+    for statement in statements:
+        facts = statement.facts
+        if statement.kind == "import":
+            for imported in analysis.imports.get(statement.index, ()):
+                run.imported.setdefault(imported.name, statement.index)
+            continue
+        for name in analysis.flow.reads(statement) | _closure_reads(statement):
+            if name not in run.bound and name not in run.imported:
+                run.reads.setdefault(name, statement.index)
+        run.binds.update(dict.fromkeys(sorted(facts.binds, key=_binding_order(statement))))
+        run.bound = (run.bound - facts.kills) | facts.must
+        run.killed = (run.killed - facts.must) | facts.kills
+    return run
+
+
+def _closure_reads(statement: Statement) -> frozenset[str]:
+    """Free names of functions that the statement makes: they are looked up in the run's scope."""
+    return statement.facts.later - statement.facts.binds
+
+
+def _binding_order(statement: Statement):  # type: ignore[no-untyped-def]
+    order: dict[str, int] = {}
+    if statement.node is not None:
+        for node in ast.walk(statement.node):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                order.setdefault(node.id, node.lineno * 10_000 + node.col_offset)
+    return lambda name: (order.get(name, 0), name)
+
+
+def _resources(statements: Sequence[Statement]) -> Iterator[str]:
+    """Names whose object lives as long as the name: files, temporary directories, animations."""
+    for statement in statements:
+        node = statement.node
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+            made = {c.rpartition(".")[2] for c in statement.facts.calls}
+            if made & known.RESOURCES:
+                yield from statement.facts.binds
+
+
+def _scope_obstacle(
+    analysis: Analysis, statements: Sequence[Statement], run: _Run, returns: Sequence[str]
+) -> tuple[str, str] | None:
+    """What only concerns names: functions and the run seeing each other's bindings."""
+    flow = analysis.flow
+    first, last = statements[0].index, statements[-1].index
+    touched = run.binds.keys() | run.reads.keys()
+    has_calls = any(s.facts.calls for s in statements)
+    for statement in statements:
+        for name in sorted(flow.carried.get(statement.index, frozenset()) & run.binds.keys()):
+            return "callee-reads-rebound-name", (
+                f"a function that is called here reads the notebook's “{name}”, which this code sets"
+            )
+        for name in sorted(flow.global_writes(statement) & touched):
+            return "callee-writes-global", (
+                f"a function that is called here sets the global “{name}”, which this code uses"
+            )
+    for index, names in flow.escaped:
+        for name in sorted(names & run.binds.keys()):
+            if index <= last and has_calls:
+                return "callee-reads-rebound-name", (
+                    f"a function that may be called here reads “{name}”, which this code sets"
+                )
+    for name in sorted(_kept_closure_names(statements)):
+        if flow.is_bound_after(name, last) and (returns or _changes_something(statements)):
+            return "closure-sees-rebinding", (
+                f"a function made here reads “{name}”, which is set again later"
+            )
+    for name in sorted(run.killed - run.bound):
+        if any(i < first for i in flow.binders(name)):
+            return "deletes-outer-name", f"it deletes “{name}”, which was set before"
+    if statements[-1].displays and returns:
+        return "display-and-returns", (
+            "its last line is displayed by the cell, and it also gives values to later cells"
+        )
+    return None
+
+
+def _kept_closure_names(statements: Sequence[Statement]) -> set[str]:
+    return {n for s in statements if s.facts.keeps_closure for n in s.facts.later}
+
+
+def _changes_something(statements: Sequence[Statement]) -> bool:
+    return any(s.facts.mutates or s.facts.may_mutate for s in statements)
+
+
+@dataclass
+class _Sorted:
+    parameters: list[str] = field(default_factory=list)
+    imports: dict[str, Import] = field(default_factory=dict)
+    definitions: set[int] = field(default_factory=set)
+    constants: set[int] = field(default_factory=set)
+    star: dict[str, None] = field(default_factory=dict)
+
+
+def _sorted_out(analysis: Analysis, run: _Run, first: int) -> _Sorted | tuple[str, str]:
+    """Where each name that the run reads comes from."""
+    found = _Sorted()
+    for name, index in run.imported.items():
+        clash = _import_clash(analysis, run, name, index, first)
+        if clash is not None:
+            return clash
+        found.imports.update(_imports_of(analysis, (index,), name))
+    for name in run.reads:
+        refused = _place(analysis, found, name, first, bound_in_run=name in run.binds)
+        if refused is not None:
+            return refused
+    return found
+
+
+def _import_clash(
+    analysis: Analysis, run: _Run, name: str, index: int, first: int
+) -> tuple[str, str] | None:
+    if name in run.binds or run.reads.get(name, index) < index:
+        return "import-rebinds", f"it uses “{name}” before or besides importing it"
+    return None
+
+
+def _imports_of(analysis: Analysis, indices: Sequence[int], name: str) -> dict[str, Import]:
+    return {
+        f"{i.module}:{i.symbol}:{i.name}": i
+        for index in indices
+        for i in analysis.imports.get(index, ())
+        if i.name == name
+    }
+
+
+def _place(
+    analysis: Analysis, found: _Sorted, name: str, first: int, *, bound_in_run: bool
+) -> tuple[str, str] | None:
+    flow = analysis.flow
+    reaching = flow.reaching(name, first)
+    if not reaching:
+        return _place_unbound(analysis, found, name, first, bound_in_run=bound_in_run)
+    if not flow.certainly_bound(name, first):
+        return "maybe-unbound", f"“{name}” may not be set when this code starts"
+    kinds = {analysis.statements[i].kind for i in reaching}
+    if kinds == {"import"} and not bound_in_run:
+        imports = _imports_of(analysis, reaching, name)
+        if len(imports) == 1:
+            found.imports.update(imports)
+            return None
+    if len(reaching) == 1 and kinds <= {"definition", "class"} and not bound_in_run:
+        found.definitions.add(reaching[0])
+        return None
+    if len(reaching) == 1 and not bound_in_run and is_constant(analysis, reaching[0]):
+        found.constants.add(reaching[0])
+    found.parameters.append(name)
+    return None
+
+
+def _place_unbound(
+    analysis: Analysis, found: _Sorted, name: str, first: int, *, bound_in_run: bool
+) -> tuple[str, str] | None:
+    if bound_in_run:
+        return "maybe-unbound", f"“{name}” may not be set when it is needed"
+    if name == "display":
+        found.imports["display"] = Import("display", "IPython.display", "display", 0, False, -1)
+        return None
+    if explains(name):
+        return None
+    stars = [
+        i.module
+        for index, imports in analysis.imports.items()
+        if index < first
+        for i in imports
+        if i.symbol == "*"
+    ]
+    if stars:
+        found.star.update(dict.fromkeys(stars))
+        return None
+    return "unresolved-name", f"nothing in the notebook says where “{name}” comes from"
+
+
+def is_constant(analysis: Analysis, index: int) -> bool:
+    """Whether the statement binds one name to a literal, once in the whole notebook."""
+    statement = analysis.statements[index]
+    node = statement.node
+    if not isinstance(node, (ast.Assign, ast.AnnAssign)) or len(statement.facts.binds) != 1:
+        return False
+    (name,) = statement.facts.binds
+    if node.value is None or not is_literal(node.value) or root_of(_only_target(node)) != name:
+        return False
+    cell = analysis.notebook.cells[statement.cell]
+    return (
+        len(analysis.flow.binders(name)) == 1
+        and "parameters" not in cell.tags
+        and not any(i > index for i in analysis.flow.wild_binders)
+    )
+
+
+def _only_target(node: ast.Assign | ast.AnnAssign) -> ast.expr:
+    return node.targets[0] if isinstance(node, ast.Assign) else node.target
+
+
+def is_literal(node: ast.expr) -> bool:
+    """Numbers, strings, None, containers of literals, and arithmetic on them."""
+    if isinstance(node, ast.Constant):
+        return node.value is not Ellipsis
+    if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
+        return all(is_literal(e) for e in node.elts)
+    if isinstance(node, ast.Dict):
+        return all(k is not None and is_literal(k) for k in node.keys) and all(
+            is_literal(v) for v in node.values
+        )
+    if isinstance(node, ast.UnaryOp):
+        return is_literal(node.operand) and not isinstance(node.op, ast.Not)
+    if isinstance(node, ast.BinOp):
+        return is_literal(node.left) and is_literal(node.right)
+    return False
+
+
+def _in_order(names: Sequence[str], statements: Sequence[Statement]) -> tuple[str, ...]:
+    """The names in the order in which the source first mentions them."""
+    if len(names) < 2:
+        return tuple(names)
+    first_use: dict[str, int] = {}
+    for statement in statements:
+        if statement.node is not None:
+            for name in names_in(statement.node):
+                first_use.setdefault(name, len(first_use))
+    return tuple(sorted(names, key=lambda n: (first_use.get(n, len(first_use)), n)))

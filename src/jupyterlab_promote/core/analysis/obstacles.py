@@ -1,0 +1,124 @@
+"""Why a run of statements can't leave its place, whatever names it uses."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from . import calls as known
+from .analyse import Analysis
+from .facts import Statement
+
+Obstacle = tuple[str, str]
+
+
+def obstacle(analysis: Analysis, statements: Sequence[Statement]) -> Obstacle | None:
+    """The first reason, as (slug, sentence), or None."""
+    if not statements:
+        return "empty-selection", "there is no statement here"
+    for statement in statements:
+        found = _of_statement(analysis, statement)
+        if found is not None:
+            return found
+    if all(s.kind == "import" for s in statements):
+        return "only-imports", "there is nothing here but imports"
+    return _of_borders(analysis, statements) or _of_cells(analysis, statements)
+
+
+def _of_statement(analysis: Analysis, statement: Statement) -> Obstacle | None:
+    facts = statement.facts
+    cell = analysis.notebook.cells[statement.cell]
+    if statement.node is None:
+        return "opaque-cell", "this cell is not plain Python"
+    if "notebook" in facts.effects:
+        return "notebook-bound", "it uses the notebook itself (a magic, __name__, In or Out)"
+    if "frame" in facts.effects:
+        return "reads-frame", "it looks at its own frame (locals, globals, exec, eval or the like)"
+    if {"_", "__", "___"} & facts.reads - {n for n in ("_",) if analysis.flow.binders("_")}:
+        return "reads-history", "it uses the last output (“_”)"
+    if {"raises-exception", "skip-execution"} & set(cell.tags) or cell.shows_error:
+        return "may-raise", "its cell is expected to fail, so it may stop halfway"
+    if "parameters" in cell.tags:
+        return "parameters-cell", "its cell is tagged “parameters”, which other tools rewrite"
+    if statement.kind == "import":
+        return None
+    if statement.kind == "class":
+        return "defines-class", "a class made inside a function would carry another name"
+    if _annotates_future(statement):
+        return "future-import", "a __future__ import belongs to the cell"
+    if ends_early(statement.node):
+        return "ends-cell", "it leaves the cell early"
+    return None
+
+
+def _annotates_future(statement: Statement) -> bool:
+    return isinstance(statement.node, ast.ImportFrom) and statement.node.module == "__future__"
+
+
+def ends_early(node: ast.stmt) -> bool:
+    """`exit()`, `quit()`, `sys.exit()` end the cell or the kernel."""
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Call)
+        and (getattr(node.value.func, "id", None) in {"exit", "quit"})
+    )
+
+
+def _of_borders(analysis: Analysis, statements: Sequence[Statement]) -> Obstacle | None:
+    first, last = statements[0], statements[-1]
+    everything = analysis.statements
+    before = everything[first.index - 1] if first.index else None
+    after = everything[last.index + 1] if last.index + 1 < len(everything) else None
+    if before is not None and before.cell == first.cell and before.span.last >= first.span.first:
+        return "shares-line", "it begins in the middle of a line"
+    if after is not None and after.cell == last.cell and after.span.first <= last.span.last:
+        return "shares-line", "it ends in the middle of a line"
+    return None
+
+
+def _of_cells(analysis: Analysis, statements: Sequence[Statement]) -> Obstacle | None:
+    last_cell = statements[-1].cell
+    for statement in statements[:-1]:
+        if statement.displays:
+            return "displays-inside", "a cell displays a value in the middle of it"
+    if statements[0].cell == last_cell:
+        return None
+    cells = {s.cell for s in statements}
+    if cells & analysis.wrapped:
+        return "wrapped-cell", "one of its cells begins with a magic such as %%time"
+    for statement in statements:
+        if statement.cell != last_cell and _may_put_out(analysis, statement):
+            return "outputs-inside", "an earlier cell of it prints or plots"
+    return None
+
+
+def _may_put_out(analysis: Analysis, statement: Statement) -> bool:
+    """Whether the statement, or a function that it may call, prints or may draw."""
+    calls = set(statement.facts.calls) | set(statement.facts.later_calls)
+    seen: set[str] = set()
+    queue = [n for n in statement.facts.reads if n in analysis.flow.functions]
+    while queue:
+        name = queue.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        for definition in analysis.flow.functions.get(name, ()):
+            calls |= definition.facts.calls | definition.facts.later_calls
+            queue.extend(definition.facts.later)
+    if known.effects_of(calls) & {"prints", "plots"}:
+        return True
+    return any(_from_loud_library(analysis, name.partition(".")[0]) for name in calls)
+
+
+def _from_loud_library(analysis: Analysis, root: str) -> bool:
+    """Whether a call's root is imported from a library that may draw without saying so."""
+    for index in analysis.flow.binders(root):
+        for imported in analysis.imports.get(index, ()):
+            if imported.name == root and not _is_quiet(imported.module):
+                return True
+    return False
+
+
+def _is_quiet(module: str) -> bool:
+    top = module.partition(".")[0]
+    return known.is_quiet_library(module) or top in known.STDLIB
