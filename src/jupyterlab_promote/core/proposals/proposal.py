@@ -9,7 +9,10 @@ from ..model import Problem, Refusal
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """`source` is the notebook's name (or literal) at the call; `name` is what the function calls it."""
+    """`source` is the notebook's name (or literal) at the call; `name` is what the function calls it.
+
+    An annotation is written with the notebook's own names: `pd.DataFrame` where it says `import pandas as pd`.
+    """
 
     name: str
     source: str
@@ -24,6 +27,7 @@ class Proposal:
     `id` is made from rule and content and so is stable between runs. `statements` are indices into
     `Analysis.statements`. `needs` are ids of proposals that must be applied together with this one.
     `score` orders proposals, best first; `worth` says whether `--all` takes it.
+    `returns` may hold a parameter that the step changes in place: the function gives it back.
     """
 
     id: str
@@ -39,6 +43,7 @@ class Proposal:
     localised: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     docstring: str = ""
+    returns_annotation: str | None = None
     score: float = 0.0
     worth: bool = True
 

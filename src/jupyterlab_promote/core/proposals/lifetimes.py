@@ -1,0 +1,53 @@
+"""Def-use edges as tables that a segmentation can ask about in constant time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..analysis.analyse import Analysis
+from .traits import Traits
+
+_NO_VALUE = frozenset({"import", "definition", "class"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lifetimes:
+    """Who needs whose values; functions, classes and imports are no values here.
+
+    inputs     for each statement: the names that it reads, with the first and last statement that may have bound each
+    last_use   for each statement: the names that it binds, with the last statement that reads each
+    constants  names bound once, to a literal, and changed by nothing
+    """
+
+    inputs: tuple[Mapping[str, tuple[int, int]], ...]
+    last_use: tuple[Mapping[str, int], ...]
+    constants: frozenset[str]
+
+
+def lifetimes_of(analysis: Analysis, traits: Sequence[Traits]) -> Lifetimes:
+    """The flow of values between the statements of a notebook."""
+    inputs: list[dict[str, tuple[int, int]]] = [{} for _ in analysis.statements]
+    last_use: list[dict[str, int]] = [{} for _ in analysis.statements]
+    for edge in analysis.edges:
+        if analysis.statements[edge.definition].kind in _NO_VALUE:
+            continue
+        first, last = inputs[edge.use].get(edge.name, (edge.definition, edge.definition))
+        inputs[edge.use][edge.name] = (min(first, edge.definition), max(last, edge.definition))
+        uses = last_use[edge.definition]
+        uses[edge.name] = max(uses.get(edge.name, -1), edge.use)
+    return Lifetimes(tuple(inputs), tuple(last_use), _constants(analysis, traits))
+
+
+def _constants(analysis: Analysis, traits: Sequence[Traits]) -> frozenset[str]:
+    bindings: dict[str, int] = defaultdict(int)
+    literal: set[str] = set()
+    changed: set[str] = set()
+    for statement in analysis.statements:
+        for name in statement.facts.binds:
+            bindings[name] += 1
+        if traits[statement.index].literal:
+            literal |= statement.facts.binds
+        changed |= statement.facts.mutates | statement.facts.global_writes | statement.facts.kills
+    return frozenset(n for n in literal if bindings[n] == 1) - changed

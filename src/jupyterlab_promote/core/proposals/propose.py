@@ -1,0 +1,83 @@
+"""The proposals for a notebook: few, and the best ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from ..analysis.analyse import Analysis
+from .identity import told_apart
+from .lift_constant import with_constants
+from .proposal import Proposal, Proposals
+from .reading import Outcome, Reading, read
+from .registry import RULES
+from .topics import modules_for
+
+_ORDINARY_CELLS = 60
+_MOST = 10
+_CELLS_PER_MORE = 12
+_NEXT_OF_ITS_RULE = (
+    0.7  # each further proposal of a rule counts less, so that both kinds are among the first
+)
+
+
+def propose(analysis: Analysis, taken: Mapping[str, Iterable[str]] | None = None) -> Proposals:
+    """What could leave the notebook, best first; `taken` maps modules of the package to the names that they have."""
+    existing = {module: frozenset(names) for module, names in (taken or {}).items()}
+    reading = read(analysis)
+    outcomes: list[Outcome] = []
+    for rule in RULES:
+        before = tuple(p for outcome in outcomes for p in outcome.proposals)
+        outcomes.append(rule(reading, before, existing))
+    found = told_apart(with_constants(reading, tuple(p for o in outcomes for p in o.proposals)))
+    best = _best(found, _limit(reading))
+    refused = tuple(refusal for outcome in outcomes for refusal in outcome.refused)
+    return Proposals(_with_modules(best, existing), refused, analysis.problems)
+
+
+def _limit(reading: Reading) -> int:
+    cells = len({s.cell for s in reading.analysis.statements})
+    return _MOST + max(0, cells - _ORDINARY_CELLS) // _CELLS_PER_MORE
+
+
+def _best(proposals: Sequence[Proposal], limit: int) -> tuple[Proposal, ...]:
+    """The best `limit` proposals with what they need; what is needed stands behind what needs it."""
+    by_id = {p.id: p for p in proposals}
+    chosen: dict[str, Proposal] = {}
+    for proposal in _ranked(proposals):
+        if len(chosen) >= limit or proposal.score <= 0:
+            break
+        for needed in _closure(proposal, by_id):
+            chosen.setdefault(needed.id, needed)
+    return tuple(chosen.values())
+
+
+def _closure(proposal: Proposal, by_id: Mapping[str, Proposal]) -> tuple[Proposal, ...]:
+    found = {proposal.id: proposal}
+    queue = list(proposal.needs)
+    while queue:
+        needed = by_id.get(queue.pop(0))
+        if needed and needed.id not in found:
+            found[needed.id] = needed
+            queue += needed.needs
+    return tuple(found.values())
+
+
+def _ranked(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """By score, less a little for each better proposal of the same rule; then by place."""
+    seen: dict[str, int] = {}
+    ranked: list[tuple[float, int, Proposal]] = []
+    for proposal in sorted(proposals, key=lambda p: (-p.score, p.statements)):
+        before = seen.get(proposal.rule, 0)
+        seen[proposal.rule] = before + 1
+        ranked.append(
+            (_NEXT_OF_ITS_RULE * before - proposal.score, proposal.statements[0], proposal)
+        )
+    return [proposal for _, _, proposal in sorted(ranked, key=lambda entry: entry[:2])]
+
+
+def _with_modules(
+    proposals: Sequence[Proposal], existing: Mapping[str, frozenset[str]]
+) -> tuple[Proposal, ...]:
+    modules = modules_for([p.module for p in proposals if p.rule != "lift-constant"], existing)
+    return tuple(replace(p, module=modules.get(p.module, p.module)) for p in proposals)

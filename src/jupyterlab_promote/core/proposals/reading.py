@@ -1,0 +1,71 @@
+"""One reading of a notebook, shared by all rules, and what a rule gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..analysis.analyse import Analysis
+from ..analysis.facts import Statement
+from ..model import Refusal
+from .annotations import Types, types_of
+from .lifetimes import Lifetimes, lifetimes_of
+from .proposal import Proposal
+from .surroundings import Surroundings, surroundings_of
+from .traits import Traits, traits_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A notebook as the rules see it: its facts and what stands around them, each worked out once."""
+
+    analysis: Analysis
+    traits: tuple[Traits, ...]
+    around: tuple[Surroundings, ...]
+    lifetimes: Lifetimes
+    types: Types
+    names: frozenset[str]
+
+    def source_of(self, statement: Statement) -> str:
+        """The source lines of a statement, without its comments."""
+        lines = self.analysis.notebook.cells[statement.cell].source.splitlines()
+        return "\n".join(lines[statement.span.first - 1 : statement.span.last])
+
+    def cells_of(self, first: int, last: int) -> tuple[str, ...]:
+        """The ids of the cells that hold statements `first` to `last`."""
+        statements = self.analysis.statements[first : last + 1]
+        cells = self.analysis.notebook.cells
+        return tuple(dict.fromkeys(cells[s.cell].id for s in statements))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a rule found; a proposal's module is a topic until all rules have spoken."""
+
+    proposals: tuple[Proposal, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+
+
+class Rule(Protocol):
+    """A rule reads a notebook, sees what the rules before it proposed, and adds to it."""
+
+    def __call__(
+        self, reading: Reading, before: tuple[Proposal, ...], taken: Mapping[str, frozenset[str]]
+    ) -> Outcome:
+        """The proposals of this rule; a name in `taken` (by module) or in `before` is not used again."""
+
+
+def read(analysis: Analysis) -> Reading:
+    """Everything that rules want to know about a notebook, in one pass each."""
+    traits = traits_of(analysis.statements)
+    imported = {i.name for imports in analysis.imports.values() for i in imports}
+    bound = {name for s in analysis.statements for name in s.facts.binds}
+    return Reading(
+        analysis=analysis,
+        traits=traits,
+        around=surroundings_of(analysis),
+        lifetimes=lifetimes_of(analysis, traits),
+        types=types_of(analysis),
+        names=frozenset(imported | bound),
+    )

@@ -1,0 +1,180 @@
+"""The steps of a notebook, found as the optimum over all ways to cut it.
+
+Dynamic programming over the statements (Bellman's optimal segmentation): the best way to cut the first `n` statements
+leaves the last one in the notebook, or ends with a segment whose value is its size, less the width of its interface,
+less what it costs to cut at its ends. Segments are bounded, so the work grows linearly with the notebook.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import mean
+
+from ..analysis.analyse import Analysis
+from ..analysis.facts import Statement
+from .lifetimes import Lifetimes
+from .material import cut_costs, is_material, share_of
+from .surroundings import Gap, Surroundings
+from .traits import Traits
+
+_LONGEST = 40
+_MOST_PARAMETERS = 5
+_MOST_RETURNS = 3
+_FIXED_COST = 6.0  # a name, a signature, a docstring, a jump of the reader's eye
+_PARAMETER_COST = (0.0, 0.0, 0.6, 1.5, 3.0, 4.5)
+_RETURN_COST = (0.0, 0.0, 1.2, 3.0)
+_CONSTANT_COST = 0.2
+_INSIDE: dict[Gap, float] = {
+    "heading": 5.0,
+    "text": 2.0,
+    "cell": 1.5,
+    "comment": 0.3,
+    "blank": 0.1,
+    "none": 0.0,
+}
+_LINES_THAT_COUNT = 12  # of one statement: a long literal is no more work than a short one
+_SECOND_FIGURE = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Statements `first` to `last`, worth `value` as a function (0: as well left where they stand)."""
+
+    first: int
+    last: int
+    value: float
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A segment as it grows downwards, with its interface so far."""
+
+    first: int
+    inputs: dict[str, bool] = field(default_factory=dict)
+    last_uses: dict[str, int] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+    lines: float = 0.0
+    share: float = 0.0
+    inside: float = 0.0
+    figures: int = 0
+    showing_cells: set[int] = field(default_factory=set)
+    effects: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    statements: Sequence[Statement]
+    traits: Sequence[Traits]
+    around: Sequence[Surroundings]
+    lifetimes: Lifetimes
+    cuts: Sequence[float]
+    border: float
+
+    def __len__(self) -> int:
+        return len(self.statements)
+
+
+def segments_of(
+    analysis: Analysis,
+    traits: Sequence[Traits],
+    around: Sequence[Surroundings],
+    lifetimes: Lifetimes,
+) -> tuple[Segment, ...]:
+    """The segments of the best cut, in document order; what is in none of them stays in the notebook."""
+    cuts = cut_costs(analysis, traits, around, lifetimes)
+    ground = _Ground(
+        analysis.statements, traits, around, lifetimes, cuts, _border_cost(analysis, traits)
+    )
+    ending: list[list[Segment]] = [[] for _ in analysis.statements]
+    for first in range(len(ground)):
+        for segment in _segments_from(first, ground):
+            ending[segment.last].append(segment)
+    return _best_cut(ending)
+
+
+def _best_cut(ending: Sequence[Sequence[Segment]]) -> tuple[Segment, ...]:
+    best = [0.0]
+    chosen: list[Segment | None] = [None]
+    for last, segments in enumerate(ending):
+        value, segment = best[last], None
+        for candidate in segments:
+            if best[candidate.first] + candidate.value > value:
+                value, segment = best[candidate.first] + candidate.value, candidate
+        best.append(value)
+        chosen.append(segment)
+    found: list[Segment] = []
+    end = len(ending)
+    while end:
+        segment = chosen[end]
+        if segment:
+            found.append(segment)
+        end = segment.first if segment else end - 1
+    return tuple(reversed(found))
+
+
+def _border_cost(analysis: Analysis, traits: Sequence[Traits]) -> float:
+    """What a cell border inside a step costs: little where each cell holds one statement, much where cells hold thoughts."""
+    sizes: dict[int, int] = {}
+    for statement in analysis.statements:
+        if is_material(statement, traits[statement.index]):
+            sizes[statement.cell] = sizes.get(statement.cell, 0) + 1
+    typical = mean(sizes.values()) if sizes else 1.0
+    return min(2.5, 0.2 + 0.6 * max(0.0, typical - 1.5))
+
+
+def _segments_from(first: int, ground: _Ground) -> Iterator[Segment]:
+    growing = _Growing(first)
+    for last in range(first, min(first + _LONGEST, len(ground))):
+        if not is_material(ground.statements[last], ground.traits[last]):
+            return
+        _grow(growing, last, ground)
+        if len(growing.showing_cells) > 1:
+            return  # two cells' outputs can't come out of one call
+        value = _value(growing, last, ground)
+        if value > 0:
+            yield Segment(first, last, value)
+
+
+def _grow(growing: _Growing, last: int, ground: _Ground) -> None:
+    statement, traits = ground.statements[last], ground.traits[last]
+    if last > growing.first:
+        gap = ground.around[last].gap
+        growing.inside += ground.border if gap == "cell" else _INSIDE[gap]
+    for name, (earliest, _) in ground.lifetimes.inputs[last].items():
+        if earliest < growing.first:
+            growing.inputs.setdefault(name, name in ground.lifetimes.constants)
+    growing.last_uses.update(ground.lifetimes.last_use[last])
+    growing.changed |= statement.facts.mutates
+    weight = min(traits.lines, _LINES_THAT_COUNT) * (0.3 if traits.literal or traits.looks else 1.0)
+    growing.lines += weight
+    growing.share += weight * share_of(traits)
+    growing.figures += traits.opens
+    if traits.prints or traits.draws or statement.displays:
+        growing.showing_cells.add(statement.cell)
+    growing.effects |= traits.prints or traits.draws or "files" in statement.facts.effects
+
+
+def _value(growing: _Growing, last: int, ground: _Ground) -> float:
+    if not _stands_alone(growing, last, ground):
+        return 0.0
+    constants = sum(growing.inputs.values())
+    parameters = len(growing.inputs) - constants
+    returns = sum(use > last for use in growing.last_uses.values())
+    if parameters > _MOST_PARAMETERS or returns > _MOST_RETURNS:
+        return 0.0
+    size = 3.2 * math.log2(1 + growing.lines)
+    liking = 20 * (growing.share / growing.lines - 0.2)
+    width = _PARAMETER_COST[parameters] + _RETURN_COST[returns] + _CONSTANT_COST * constants
+    cut = ground.cuts[growing.first] + ground.cuts[last + 1]
+    second_figures = _SECOND_FIGURE * max(0, growing.figures - 1)
+    return size + liking - width - cut - growing.inside - second_figures - _FIXED_COST
+
+
+def _stands_alone(growing: _Growing, last: int, ground: _Ground) -> bool:
+    """Whether it is more than one call, and does something: gives a value, changes one, shows or writes something."""
+    traits = ground.traits[growing.first]
+    if last == growing.first and not (traits.loops and traits.lines >= 4):
+        return len(traits.calls) >= 4 and traits.lines >= 4
+    return bool(growing.last_uses or growing.changed or growing.effects)

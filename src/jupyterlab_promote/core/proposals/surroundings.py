@@ -1,0 +1,128 @@
+"""What a person wrote around a statement: the headings, comments and gaps that tell where a thought begins."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ..analysis.analyse import Analysis
+from ..analysis.facts import Statement
+from ..model import Cell
+
+Gap = Literal["heading", "text", "cell", "comment", "blank", "none"]
+
+_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_BOLD_LINE = re.compile(r"^\s*(?:\*\*|__)(.+?)(?:\*\*|__)\s*:?\s*$")
+_HTML = re.compile(r"<[^>\n]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands above a statement.
+
+    gap      what separates it from the statement before
+    comment  its own comment, without the hashes
+    heading  the heading directly above its cell, where the statement is the first of the cell
+    text     the first paragraph of prose between that heading and the cell
+    section  the nearest heading anywhere above
+    """
+
+    gap: Gap
+    comment: str = ""
+    heading: str = ""
+    text: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Prose:
+    heading: str = ""
+    text: str = ""
+
+
+def surroundings_of(analysis: Analysis) -> tuple[Surroundings, ...]:
+    """The surroundings of each statement of a notebook, in the order of its statements."""
+    prose = _prose_before_cells(analysis.notebook.cells)
+    lines = {s.cell: () for s in analysis.statements} | {
+        cell.index: tuple(cell.source.splitlines()) for cell in analysis.notebook.cells
+    }
+    found: list[Surroundings] = []
+    section = ""
+    previous: Statement | None = None
+    for statement in analysis.statements:
+        first_of_cell = previous is None or previous.cell != statement.cell
+        above = prose.get(statement.cell, _Prose()) if first_of_cell else _Prose()
+        section = above.heading or section
+        comment = _comment(lines[statement.cell], statement)
+        gap = _gap(previous, statement, comment, above)
+        found.append(Surroundings(gap, comment, above.heading, above.text, section))
+        previous = statement
+    return tuple(found)
+
+
+def _gap(previous: Statement | None, statement: Statement, comment: str, above: _Prose) -> Gap:
+    if above.heading:
+        return "heading"
+    if above.text:
+        return "text"
+    if previous is None or previous.cell != statement.cell:
+        return "cell"
+    if comment:
+        return "comment"
+    return "blank" if statement.lead > previous.span.last + 1 else "none"
+
+
+def _prose_before_cells(cells: Sequence[Cell]) -> dict[int, _Prose]:
+    """The last heading and the prose after it that stand between each code cell and the code cell before it."""
+    found: dict[int, _Prose] = {}
+    above = _Prose()
+    for cell in cells:
+        if cell.kind == "code":
+            if cell.source.strip():
+                found[cell.index] = above
+                above = _Prose()
+        elif cell.kind == "markdown":
+            read = _read_markdown(cell.source)
+            above = read if read.heading else _Prose(above.heading, above.text or read.text)
+    return found
+
+
+def _read_markdown(source: str) -> _Prose:
+    heading, text = "", ""
+    fenced = False
+    for line in source.splitlines():
+        if line.lstrip().startswith(("```", "~~~", "$$")):
+            fenced = not fenced
+            continue
+        if fenced:
+            continue
+        title = _HEADING.match(line) or _BOLD_LINE.match(line)
+        if title:
+            heading, text = _HTML.sub("", title.group(title.lastindex or 1)).strip(), ""
+        elif line.strip() and not text:
+            text = _HTML.sub("", line).strip(" *_>-\t")
+    return _Prose(heading, text)
+
+
+def _comment(lines: Sequence[str], statement: Statement) -> str:
+    """The words of the comment lines above a statement; code that was commented out is no comment."""
+    above = [line.strip() for line in lines[statement.lead - 1 : statement.span.first - 1]]
+    worded = (line.strip("#%-=*~_ \t!:") for line in above if line.startswith("#"))
+    kept = [line for line in worded if line and not _is_code(line)]
+    return "\n".join(kept)
+
+
+def _is_code(text: str) -> bool:
+    """Whether a comment is code that was switched off: `df.head()` is, `scaling` and `load data` are not."""
+    if not any(mark in text for mark in "=()[]."):
+        return False
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError):
+        return text.endswith((":", "(", ",")) and "=" in text
+    return not all(
+        isinstance(node, ast.Expr) and isinstance(node.value, ast.Name) for node in tree.body
+    )
