@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 from importlib import resources
 
@@ -12,9 +11,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from jupyterlab_promote import wire
-from jupyterlab_promote.core.analysis.facts import Analysis, Facts, Statement
+from jupyterlab_promote.core.analysis.analyse import analyse
 from jupyterlab_promote.core.errors import Stale, UnusableInput
-from jupyterlab_promote.core.model import Cell, Notebook, Problem, Refusal, Span
+from jupyterlab_promote.core.model import Cell, Notebook, Problem, Refusal
 from jupyterlab_promote.core.plan.edits import (
     CreateFile,
     InsertCell,
@@ -47,12 +46,7 @@ NOTEBOOK = Notebook(
 )
 
 
-def statement(index: int, cell: int, first: int, last: int) -> Statement:
-    node = ast.parse(NOTEBOOK.cells[cell].source).body[0]
-    return Statement(index, cell, Span(cell, first, last), first, "other", node, Facts())
-
-
-ANALYSIS = Analysis(NOTEBOOK, (statement(0, 1, 1, 1), statement(1, 2, 1, 2)), (), {}, ())
+ANALYSIS = analyse(NOTEBOOK)
 STEP = Proposal(
     "s1",
     "extract-step",

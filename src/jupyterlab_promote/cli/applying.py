@@ -41,17 +41,12 @@ def apply(
 
     All files are written or none; `undo` takes it back byte for byte.
     """
-    from .asking import planned
+    from .asking import Wanted, planned
     from .carrying_out import Wishes, carry_out
 
+    wanted = Wanted(
+        notebook, ids or (), everything, into, names or (), modules or (), keeps or ()
+    )
     with telling(f"Planning {notebook.name}"):
-        asked = planned(
-            notebook,
-            ids=ids or (),
-            everything=everything,
-            into=into,
-            names=names or (),
-            modules=modules or (),
-            keeps=keeps or (),
-        )
+        asked = planned(wanted)
     carry_out(asked, Wishes(install=install, verify=verify, as_json=as_json))

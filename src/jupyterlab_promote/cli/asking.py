@@ -11,29 +11,37 @@ from .choosing import chosen, decisions
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a command was asked to take from a notebook, and where to put it."""
+
+    notebook: Path
+    ids: Sequence[str] = ()
+    everything: bool = False
+    into: Path | None = None
+    names: Sequence[str] = ()
+    modules: Sequence[str] = ()
+    keeps: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """A notebook and the plan for what was asked."""
+    """The plan for what was asked; `by_name` says that it was not simply `--all`."""
 
     notebook: api.Notebook
+    environment: api.Environment
     plan: api.Plan
+    by_name: bool
 
 
-def planned(
-    path: Path,
-    *,
-    ids: Sequence[str],
-    everything: bool,
-    into: Path | None,
-    names: Sequence[str],
-    modules: Sequence[str],
-    keeps: Sequence[str],
-) -> Asked:
-    """The plan for the proposals named by `ids`, or for all that is worth it."""
-    notebook = api.load(path)
+def planned(wanted: Wanted) -> Asked:
+    """The plan for the proposals named, or for all that is worth it."""
+    api.recover(wanted.into or wanted.notebook)
+    notebook = api.load(wanted.notebook)
+    project = api.find_project(wanted.notebook, wanted.into)
     analysis = api.analyse(notebook)
-    proposals = api.propose(analysis)
-    taken = chosen(ids, everything, proposals.proposals)
-    answers = decisions(taken, names, modules, keeps)
-    project = api.project_of(path, into)
+    proposals = api.propose(analysis, project)
+    taken = chosen(wanted.ids, wanted.everything, proposals.proposals)
+    answers = decisions(taken, wanted.names, wanted.modules, wanted.keeps)
     environment = api.environment_of(notebook)
-    return Asked(notebook, api.plan(analysis, proposals, answers, project, environment))
+    plan = api.plan(analysis, proposals, answers, project, environment)
+    return Asked(notebook, environment, plan, by_name=not wanted.everything)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .. import api, wire
 from .asking import Asked
@@ -11,6 +12,9 @@ from .door import Status, leave
 from .progress import telling
 from .screen import aside, paper
 from .verifying import require_same
+
+if TYPE_CHECKING:
+    from ..workspace.receipt import Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +35,26 @@ def carry_out(asked: Asked, wishes: Wishes) -> None:
         require_same(asked)
     with telling("Writing"):
         receipt = api.apply(asked.plan, asked.notebook)
-    installed = None
-    if wishes.install:
-        with telling("Installing into the notebook's kernel"):
-            installed = api.install(asked.plan, asked.notebook)
-    _report(asked, receipt, wishes)
+    _report(asked, receipt.id, wishes)
     for warning in asked.plan.warnings:
         aside(f"Note: {warning}")
-    aside(installed or api.how_to_install(asked.plan, asked.notebook))
+    aside(_installed(asked, receipt) if wishes.install else _hint(asked))
+
+
+def _hint(asked: Asked) -> str:
+    return api.import_hint(asked.plan, asked.environment)
+
+
+def _installed(asked: Asked, receipt: Receipt) -> str:
+    """Installs, which never undoes what was written: where it fails, the person can do it."""
+    python = asked.environment.python
+    try:
+        with telling("Installing into the notebook's kernel"):
+            done = api.install(asked.plan, receipt, python)
+    except api.UnusableInput as error:
+        raise leave(f"{error.message} {_hint(asked)}", error.slug, Status.UNUSABLE) from None
+    how = {"pip": "an editable install", "pth": "a .pth file", "nothing": "what was there"}
+    return f"{asked.plan.package} can be imported in {done.python}, by {how[done.how]}."
 
 
 def _nothing(asked: Asked, wishes: Wishes) -> None:

@@ -44,18 +44,19 @@ def show_diff(
     Without IDS it shows what `--all` would do.
     """
     from .. import api
-    from .asking import planned
+    from .asking import Wanted, planned
 
+    wanted = Wanted(
+        notebook,
+        ids or (),
+        everything or not ids,
+        into,
+        names or (),
+        modules or (),
+        keeps or (),
+    )
     with telling(f"Planning {notebook.name}"):
-        asked = planned(
-            notebook,
-            ids=ids or (),
-            everything=everything or not ids,
-            into=into,
-            names=names or (),
-            modules=modules or (),
-            keeps=keeps or (),
-        )
+        asked = planned(wanted)
     if as_json:
         from ..wire import encode_plan
 

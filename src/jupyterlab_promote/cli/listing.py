@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .door import Command
-from .options import Json, NotebookPath
+from .options import Into, Json, NotebookPath
 from .progress import telling
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from ..core.analysis.facts import Analysis
+    from ..core.analysis.analyse import Analysis
     from ..core.model import Notebook
     from ..core.proposals.proposal import Proposal, Proposals
 
@@ -36,6 +36,7 @@ def register(app: typer.Typer) -> None:
 
 def list_proposals(
     notebook: NotebookPath,
+    into: Into = None,
     refused: Annotated[
         bool, typer.Option("--refused", help="Show what was refused, and why, as well.")
     ] = False,
@@ -49,7 +50,7 @@ def list_proposals(
 
     with telling(f"Reading {notebook.name}"):
         analysis = api.analyse(api.load(notebook))
-        proposals = api.propose(analysis)
+        proposals = api.propose(analysis, api.find_project(notebook, into))
     if as_json:
         from ..wire import encode_proposals
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from ..core.analysis.facts import Analysis
+from ..core.analysis.analyse import Analysis
 from ..core.errors import PromoteError
 from ..core.model import Notebook, Problem, Refusal
 from ..core.plan.edits import (

@@ -1,0 +1,68 @@
+"""The ladder that both doors climb, and the public Python API; docs/api.md describes it.
+
+Values come from `jupyterlab_promote.core`, functions from here. What is heavy is imported by the
+function that needs it.
+"""
+
+from __future__ import annotations
+
+from ..core.analysis.analyse import Analysis
+from ..core.errors import Defect, PromoteError, Stale, UnusableInput
+from ..core.model import Cell, Notebook, Problem, Refusal
+from ..core.plan.edits import Environment, Plan, Project, Promoted
+from ..core.proposals.proposal import Decision, Parameter, Proposal, Proposals
+from .cell_facts import CellFacts, facts
+from .disk import (
+    apply,
+    apply_package,
+    environment_of,
+    find_project,
+    import_hint,
+    install,
+    load,
+    recover,
+    status,
+    undo,
+)
+from .slices import cells_needed, slice_of
+from .stages import analyse, modules_of, notebook_of, plan, propose, read
+
+__all__ = [
+    "Analysis",
+    "Cell",
+    "CellFacts",
+    "Decision",
+    "Defect",
+    "Environment",
+    "Notebook",
+    "Parameter",
+    "Plan",
+    "Problem",
+    "Project",
+    "PromoteError",
+    "Promoted",
+    "Proposal",
+    "Proposals",
+    "Refusal",
+    "Stale",
+    "UnusableInput",
+    "analyse",
+    "apply",
+    "apply_package",
+    "cells_needed",
+    "environment_of",
+    "facts",
+    "find_project",
+    "import_hint",
+    "install",
+    "load",
+    "modules_of",
+    "notebook_of",
+    "plan",
+    "propose",
+    "read",
+    "recover",
+    "slice_of",
+    "status",
+    "undo",
+]

@@ -1,0 +1,144 @@
+"""The rungs that touch the disk or the notebook's kernel; each says what it reads and writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..core.model import Notebook
+from ..core.plan.edits import Environment, Plan, Project
+
+if TYPE_CHECKING:
+    from ..install import Installed
+    from ..workspace.receipt import NothingToUndo, Receipt, Status, Undone
+
+_INSTALLED = "install."
+
+
+def load(path: Path | str) -> Notebook:
+    """Read a notebook's file.
+
+    Raises UnusableInput: missing, is-a-directory, not-readable, and what `read` raises.
+    """
+    from ..core import notebook
+    from ..workspace.trouble import read_bytes
+
+    return notebook.read(read_bytes(Path(path)), str(path))
+
+
+def find_project(
+    notebook: Path | str, into: Path | str | None = None, package: str | None = None
+) -> Project:
+    """Read the project that the notebook at this path is promoted into; it may not exist yet.
+
+    That is `into`, else the nearest pyproject.toml above the notebook, else its folder.
+    Raises UnusableInput: broken-toml, package-name, site-packages, leads-out, …
+    """
+    from ..workspace import project
+
+    return project.find_project(Path(notebook), None if into is None else Path(into), package)
+
+
+def environment_of(
+    notebook: Notebook, python: str | None = None, modules: Iterable[str] | None = None
+) -> Environment:
+    """Ask the Python of the notebook's kernel, or `python`, what is installed there."""
+    from .. import kernel
+
+    return kernel.environment_of(notebook, python, modules)
+
+
+def apply(plan: Plan, notebook: Notebook) -> Receipt:
+    """Write the plan's files and the notebook, as one transaction: all of it or nothing.
+
+    Raises Stale where the disk is not what was planned on; UnusableInput where it can't be written.
+    """
+    from ..core.notebook import write
+    from ..workspace.apply import apply as apply_all
+
+    after = write(notebook, plan.cell_edits)
+    return apply_all(plan, Path(notebook.path), after, time=_now())
+
+
+def apply_package(plan: Plan, notebook: Path | str) -> Receipt:
+    """Write the plan's files and leave the notebook, which is being edited elsewhere. Raises as `apply`."""
+    from ..workspace.apply import apply as apply_all
+
+    return apply_all(plan, Path(notebook), None, time=_now())
+
+
+def _now() -> str:
+    return datetime.now(timezone.utc).isoformat(timespec="seconds")
+
+
+def install(plan: Plan, receipt: Receipt, python: str) -> Installed:
+    """Make the package importable in the environment of `python`; `undo` of the receipt takes it back.
+
+    Raises UnusableInput: externally-managed, read-only-environment, already-installed, …
+    """
+    from .. import install as installing
+    from ..workspace.apply import annotate
+
+    root = Path(plan.root)
+    done = installing.install(root, root / plan.package_path, python)
+    if receipt.id:
+        annotate(receipt, {_INSTALLED + key: said for key, said in done.to_dict().items()})
+    return done
+
+
+def import_hint(plan: Plan, environment: Environment) -> str:
+    """One line that says what to run so that the notebook can import the package; touches nothing."""
+    from .. import install as installing
+
+    return installing.import_hint(Path(plan.root), plan.package, environment.python)
+
+
+def status(where: Path | str) -> Status:
+    """What is promoted in the project that `where` (a folder, a notebook) leads to; settles what was cut short."""
+    from ..workspace import undo
+
+    return undo.status(Path(where))
+
+
+def recover(where: Path | str) -> None:
+    """Finish or take back what a killed process left in the project that `where` leads to."""
+    from ..workspace import undo
+
+    undo.recover(Path(where))
+
+
+def undo(where: Path | str, receipt: str = "") -> Undone | NothingToUndo:
+    """Take back the newest promotion of a project or a notebook, or the one named, byte for byte.
+
+    Raises Stale, naming the file, where somebody has edited since; then nothing has changed.
+    """
+    from ..workspace import undo as undoing
+
+    _uninstall(Path(where), receipt)
+    return undoing.undo(Path(where), receipt)
+
+
+def _uninstall(where: Path, wanted: str) -> None:
+    """Take the package out of the kernel first: what its installation left lies in the project."""
+    from ..install import Installed, uninstall
+    from ..workspace import undo as undoing
+
+    known = undoing.status(where)
+    receipt = next((one for one in known.receipts if _is_meant(one, where, wanted)), None)
+    if receipt is None or {*receipt.files, receipt.notebook} & set(known.edited):
+        return
+    said = {
+        key.removeprefix(_INSTALLED): value
+        for key, value in receipt.extra.items()
+        if key.startswith(_INSTALLED)
+    }
+    if said:
+        uninstall(Installed.from_dict(said))
+
+
+def _is_meant(receipt: Receipt, where: Path, wanted: str) -> bool:
+    if wanted:
+        return receipt.id == wanted
+    return where.suffix != ".ipynb" or Path(receipt.notebook) == where.resolve()
