@@ -1,0 +1,1 @@
+"""Source that is sent to the notebook's kernel as text; it needs nothing but its standard library."""

@@ -1,0 +1,158 @@
+"""A notebook as it is and as it would become, run side by side and compared."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+import threading
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ..core.model import Notebook
+from .result import Cancelled, Progress, Run, TimedOut, TrialResult
+from .scratch import Scratch, copy_of
+from .session import Limits, Session, TookTooLongError
+from .verdict import plain_verdict, verdict
+
+T = TypeVar("T")
+Listener = Callable[[Progress], None]
+USUAL = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One way that things could be: the notebook, and texts to write over the project's files.
+
+    `path` is the notebook's place on disk, `root` the project's folder; the keys of `texts` are
+    relative to `root`. `source` is the folder below `root` that imports are found in ("src", ".").
+    """
+
+    notebook: Notebook
+    path: Path
+    root: Path
+    source: str
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What is compared. `package` is the import name of the package that code moves to."""
+
+    before: Side
+    after: Side
+    package: str
+    localised: frozenset[str] = frozenset()
+
+
+def hold(
+    trial: Trial,
+    limits: Limits = USUAL,
+    *,
+    progress: Listener = lambda progress: None,
+    cancel: threading.Event | None = None,
+) -> TrialResult:
+    """Run both sides in fresh kernels, at once, in scratch copies; compare what they show and leave.
+
+    Blocks; call it from a thread of its own where a loop is running. `progress` is called in that
+    thread. Setting `cancel` ends it within a second. Raises UnusableInput where the kernel is missing.
+    """
+    return asyncio.run(hold_here(trial, limits, progress=progress, cancel=cancel))
+
+
+async def hold_here(
+    trial: Trial,
+    limits: Limits = USUAL,
+    *,
+    progress: Listener = lambda progress: None,
+    cancel: threading.Event | None = None,
+) -> TrialResult:
+    """`hold` for those who have a loop; cancelling the task ends the kernels, too."""
+    runs = _Runs(trial, limits, progress)
+    try:
+        return await _unless(cancel or threading.Event(), runs.compared())
+    except TookTooLongError as error:
+        return TimedOut(error.run, error.cell, error.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    trial: Trial
+    limits: Limits
+    progress: Listener
+
+    async def compared(self) -> TrialResult:
+        trial = self.trial
+        before, after = await _both(
+            self.run("before", trial.before), self.run("after", trial.after)
+        )
+        plain = plain_verdict(before, after, trial.localised)
+        if plain is not None:
+            return plain
+        again = await self.run("before again", trial.before)
+        return verdict(before, after, again, trial.localised)
+
+    async def run(self, name: str, side: Side) -> Run:
+        code = [cell.index for cell in side.notebook.cells if cell.kind == "code"]
+
+        def at(index: int) -> None:
+            self.progress(Progress(name, code.index(index), len(code)))
+
+        with tempfile.TemporaryDirectory(prefix="promote-", ignore_cleanup_errors=True) as folder:
+            scratch, search = await asyncio.to_thread(_lay_out, side, Path(folder))
+            session = Session(name, side.notebook, scratch, self.limits)
+            return await session.run(_environment(search), (self.trial.package,), at)
+
+
+def _lay_out(side: Side, folder: Path) -> tuple[Scratch, Path]:
+    """The scratch copy, and the folder in it that the package is imported from."""
+    place, root = Path(os.path.realpath(side.path)), Path(os.path.realpath(side.root))
+    base = root if place.is_relative_to(root) else place.parent
+    texts = {str(place.relative_to(base)): side.notebook.data}
+    if root.is_relative_to(base):
+        below = root.relative_to(base)
+        texts |= {str(below / name): text.encode() for name, text in side.texts.items()}
+        scratch = copy_of(base, folder / base.name, str(place.relative_to(base)), texts)
+        return scratch, scratch.folder / below / side.source
+    project = folder / "project"
+    package = {name: text.encode() for name, text in side.texts.items()}
+    copy_of(root, project, "", package)
+    scratch = copy_of(base, folder / "notebook", str(place.relative_to(base)), texts)
+    return scratch, project / side.source
+
+
+def _environment(search: Path) -> dict[str, str]:
+    """Sets in one order, no bytecode beside anybody's modules, the package on the path."""
+    path = [str(search), *filter(None, [os.environ.get("PYTHONPATH", "")])]
+    return {
+        "PYTHONPATH": os.pathsep.join(path),
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+async def _both(one: Coroutine[Any, Any, T], other: Coroutine[Any, Any, T]) -> tuple[T, T]:
+    """Both results; where one fails, the other is ended before its error goes on."""
+    tasks = [asyncio.ensure_future(one), asyncio.ensure_future(other)]
+    try:
+        first, second = await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    return first, second
+
+
+async def _unless(cancel: threading.Event, work: Coroutine[Any, Any, T]) -> T | Cancelled:
+    task = asyncio.ensure_future(work)
+    try:
+        while not task.done():
+            await asyncio.wait({task}, timeout=0.2)
+            if cancel.is_set() and not task.done():
+                return Cancelled()
+        return task.result()
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
