@@ -13,8 +13,16 @@ PACKAGE = "jupyterlab_promote"
 
 # A module may import from lower lines, or from names to its left on its own line.
 LINES = (
-    ("core.errors", "core.model"),
-    ("core.notebook", "core.magics", "core.source"),
+    (
+        "core.errors",
+        "core.model",
+        "core.lines",
+        "core.tokens",
+        "core.magic_words",
+        "core.json_text",
+    ),
+    ("core.layout", "core.cell_text", "core.splice", "core.notebook")
+    + ("core.magics", "core.lowering", "core.source"),
     ("core.analysis",),
     ("core.proposals", "core.plan"),
     ("core.diff", "core.verify"),
