@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from . import calls as known
 from .analyse import Analysis
 from .facts import Statement
+from .walk import dotted
 
 Obstacle = tuple[str, str]
 
@@ -122,3 +123,102 @@ def _from_loud_library(analysis: Analysis, root: str) -> bool:
 def _is_quiet(module: str) -> bool:
     top = module.partition(".")[0]
     return known.is_quiet_library(module) or top in known.STDLIB
+
+
+_LISTS_NAMES = frozenset({"who", "whos", "who_ls", "dir", "globals", "locals", "vars"})
+_INSPECTS = frozenset(
+    """help getsource getsourcelines getsourcefile getfile getmodule dump dumps type repr str print
+    display pprint getdoc signature""".split()
+)
+_INSPECTING_ATTRIBUTES = frozenset({"__module__", "__qualname__", "__code__", "__globals__"})
+
+
+def is_namespace_observed(analysis: Analysis) -> bool:
+    """Whether the notebook lists its own names, so that a new or missing one shows."""
+    for statement in analysis.statements:
+        facts = statement.facts
+        if facts.calls & {"dir", "globals", "locals", "vars"} and _lists_all(statement):
+            return True
+        if statement.kind in ("magic", "opaque") and _MAGIC_LISTS & facts.mentions:
+            return True
+    return False
+
+
+_MAGIC_LISTS = frozenset({"who", "whos", "who_ls", "store", "save", "reset"})
+
+
+def _lists_all(statement: Statement) -> bool:
+    """`dir()`, `globals()` and the like without an argument."""
+    assert statement.node is not None
+    return any(
+        isinstance(n, ast.Call)
+        and isinstance(n.func, ast.Name)
+        and n.func.id in _LISTS_NAMES
+        and not n.args
+        for n in ast.walk(statement.node)
+    )
+
+
+def shown_names(analysis: Analysis) -> frozenset[str]:
+    """Names whose value, or a container of it, may be printed or displayed as it is."""
+    found: set[str] = set()
+    for statement in analysis.statements:
+        if statement.node is None or not (
+            statement.displays
+            or statement.facts.calls & _INSPECTS
+            or any(c.rpartition(".")[2] in _INSPECTS for c in statement.facts.calls)
+            or _has_format(statement.node)
+        ):
+            continue
+        found |= statement.facts.reads
+    return frozenset(found)
+
+
+def _has_format(node: ast.stmt) -> bool:
+    return any(isinstance(n, ast.FormattedValue) for n in ast.walk(node))
+
+
+def inspected_names(analysis: Analysis) -> frozenset[str]:
+    """Functions and classes that the notebook itself looks at, shows or pickles."""
+    names = analysis.flow.functions.keys()
+    found: set[str] = set()
+    for statement in analysis.statements:
+        if statement.node is None or not names & (statement.facts.reads | statement.facts.later):
+            if statement.kind in ("magic", "opaque"):
+                found |= _asked_about(statement) & names
+            continue
+        if statement.kind == "magic":
+            found |= _asked_about(statement) & names
+        found |= _inspected_in(statement) & names
+    return frozenset(found)
+
+
+def _asked_about(statement: Statement) -> frozenset[str]:
+    return statement.facts.mentions
+
+
+def _inspected_in(statement: Statement) -> set[str]:
+    assert statement.node is not None
+    found: set[str] = set()
+    if statement.displays and isinstance(statement.node, ast.Expr):
+        found |= _values_shown(statement.node.value)
+    for node in ast.walk(statement.node):
+        if isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] in _INSPECTS:
+            for argument in (*node.args, *(k.value for k in node.keywords)):
+                found |= _values_shown(argument)
+        elif isinstance(node, ast.FormattedValue):
+            found |= _values_shown(node.value)
+        elif isinstance(node, ast.Attribute) and node.attr in _INSPECTING_ATTRIBUTES:
+            found |= _values_shown(node.value)
+    return found
+
+
+def _values_shown(node: ast.expr) -> set[str]:
+    """Names whose own value is shown: not those that are called to make it."""
+    if isinstance(node, ast.Name):
+        return {node.id}
+    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+        return set().union(*(_values_shown(e) for e in node.elts))
+    if isinstance(node, ast.Dict):
+        return set().union(*(_values_shown(v) for v in node.values))
+    return set()

@@ -1,0 +1,318 @@
+"""Whether a definition or a constant may move into a module, and what it takes along."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model import Refusal
+from . import calls as known
+from .analyse import Analysis
+from .facts import Import, Statement
+from .flow import explains
+from .interface import is_constant
+from .obstacles import Obstacle, inspected_names, is_namespace_observed, shown_names
+
+RULE = "promote-definition"
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a definition reads besides its own: all of it must be there in its module.
+
+    imports      imports that its free names come from
+    definitions  statement indices of functions and classes of the notebook that must move too
+    constants    statement indices of literal constants that must move too
+    globals      other values of the notebook that it reads when called: they become parameters
+    star         modules whose star import may explain a name
+    """
+
+    imports: tuple[Import, ...]
+    definitions: tuple[int, ...]
+    constants: tuple[int, ...]
+    globals: tuple[str, ...]
+    star: tuple[str, ...]
+
+
+def needs_of(analysis: Analysis, index: int) -> Needs | Refusal:
+    """What the definition at `index` needs, or why it can't move."""
+    statement = analysis.statements[index]
+    blocked = _obstacle(analysis, statement)
+    if blocked is not None:
+        return _refusal(analysis, statement, *blocked)
+    needs = _Gathered()
+    for name in sorted(statement.facts.reads):
+        blocked = _gather(analysis, statement, name, needs, now=True)
+        if blocked is not None:
+            return _refusal(analysis, statement, *blocked)
+    for name in sorted(statement.facts.later - statement.facts.binds):
+        blocked = _gather(analysis, statement, name, needs, now=False)
+        if blocked is not None:
+            return _refusal(analysis, statement, *blocked)
+    return Needs(
+        tuple(needs.imports.values()),
+        tuple(sorted(needs.definitions)),
+        tuple(sorted(needs.constants)),
+        tuple(needs.globals),
+        tuple(needs.star),
+    )
+
+
+def definition_obstacle(analysis: Analysis, index: int) -> Refusal | None:
+    """Why the function, class or constant at `index` can't move into a module; None where it may."""
+    statement = analysis.statements[index]
+    if statement.kind == "assign":
+        if not is_constant(analysis, index):
+            return _refusal(analysis, statement, "not-constant", "its value may change later")
+        return None
+    needs = needs_of(analysis, index)
+    return needs if isinstance(needs, Refusal) else None
+
+
+class _Gathered:
+    def __init__(self) -> None:
+        self.imports: dict[str, Import] = {}
+        self.definitions: set[int] = set()
+        self.constants: set[int] = set()
+        self.globals: dict[str, None] = {}
+        self.star: dict[str, None] = {}
+
+
+def _refusal(analysis: Analysis, statement: Statement, slug: str, reason: str) -> Refusal:
+    return Refusal(RULE, (analysis.notebook.cells[statement.cell].id,), slug, reason)
+
+
+def _name_of(statement: Statement) -> str:
+    return str(getattr(statement.node, "name", next(iter(statement.facts.binds), "")))
+
+
+def _obstacle(analysis: Analysis, statement: Statement) -> Obstacle | None:
+    name = _name_of(statement)
+    facts = statement.facts
+    if statement.kind not in ("definition", "class"):
+        return "not-a-definition", "it is no function or class"
+    if facts.global_writes:
+        written = ", ".join(sorted(facts.global_writes))
+        return "writes-global", f"“{name}” sets the notebook's own {written} through global"
+    if "notebook" in facts.effects or _uses_notebook(facts.later | facts.reads, facts.later_calls):
+        return "notebook-bound", f"“{name}” uses the notebook itself (a magic, __name__, In or Out)"
+    if known.effects_of(facts.later_calls) & {"frame"} and _reads_foreign_frame(facts.later_calls):
+        return "reads-frame", f"“{name}” looks at the notebook's namespace (globals, exec, eval)"
+    return (
+        _definition_time(analysis, statement, name)
+        or _observed(analysis, statement, name)
+        or _of_place(analysis, statement)
+    )
+
+
+def _uses_notebook(names: frozenset[str], calls: frozenset[str]) -> bool:
+    return bool(names & {"__name__", "__file__", "In", "Out", "get_ipython"}) or (
+        "get_ipython" in {c.partition(".")[0] for c in calls}
+    )
+
+
+def _reads_foreign_frame(calls: frozenset[str]) -> bool:
+    """`super()` and `locals()` see only the function's own scope, wherever it lives."""
+    own = {"super", "locals", "vars", "dir", "re.compile", "compile"}
+    frames = {c for c in calls if known.effects_of({c}) & {"frame"}}
+    return bool({c for c in frames if c not in own and c.rpartition(".")[2] != "compile"})
+
+
+def _of_place(analysis: Analysis, statement: Statement) -> Obstacle | None:
+    cell = analysis.notebook.cells[statement.cell]
+    if cell.shows_error or {"raises-exception", "skip-execution"} & set(cell.tags):
+        return "may-raise", "its cell is expected to fail"
+    for other in analysis.statements[max(0, statement.index - 1) : statement.index + 2]:
+        if other.index != statement.index and other.cell == statement.cell:
+            if other.index < statement.index and other.span.last >= statement.span.first:
+                return "shares-line", "it begins in the middle of a line"
+            if other.index > statement.index and other.span.first <= statement.span.last:
+                return "shares-line", "it ends in the middle of a line"
+    return None
+
+
+def _definition_time(analysis: Analysis, statement: Statement, name: str) -> Obstacle | None:
+    """What runs when the definition runs: decorators, defaults, a class's body."""
+    for decorator in getattr(statement.node, "decorator_list", ()):
+        if not _is_quiet_decorator(analysis, decorator):
+            return "decorator-runs", f"a decorator of “{name}” may do something where it stands"
+    if statement.kind == "class":
+        assert isinstance(statement.node, ast.ClassDef)
+        effects = {"prints", "plots", "files", "configures", "random", "frame"}
+        if effects & set(statement.facts.effects) or not _is_quiet_body(statement.node):
+            return "class-body-runs", f"the body of class “{name}” does more than define"
+    return None
+
+
+_QUIET_DECORATORS = frozenset(
+    """staticmethod classmethod property dataclass dataclasses.dataclass lru_cache cache wraps
+    functools.lru_cache functools.cache functools.wraps functools.total_ordering total_ordering
+    cached_property functools.cached_property contextmanager contextlib.contextmanager
+    singledispatch functools.singledispatch abstractmethod abc.abstractmethod njit jit vectorize
+    numba.njit numba.jit nb.njit nb.jit numba.vectorize np.vectorize torch.no_grad tf.function
+    overload typing.overload final typing.final delayed dask.delayed enum.unique unique
+    attr.s attrs.define define runtime_checkable""".split()
+)
+
+
+def _is_quiet_decorator(analysis: Analysis, node: ast.expr) -> bool:
+    target = node.func if isinstance(node, ast.Call) else node
+    name = ast.unparse(target)
+    if name in _QUIET_DECORATORS:
+        root = name.partition(".")[0]
+        return not any(
+            analysis.statements[i].kind not in ("import",) for i in analysis.flow.binders(root)
+        )
+    if isinstance(target, ast.Name) and target.id in analysis.flow.functions:
+        return all(_only_wraps(d) for d in analysis.flow.functions[target.id])
+    return False
+
+
+def _only_wraps(definition: Statement) -> bool:
+    """A decorator of the notebook that does nothing but define a wrapper and return it."""
+    node = definition.node
+    if not isinstance(node, ast.FunctionDef) or node.decorator_list:
+        return False
+    allowed = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Return)
+    body = [s for s in node.body if not _is_docstring(s)]
+    return all(isinstance(s, allowed) for s in body) and all(
+        not isinstance(s, ast.Return) or isinstance(s.value, ast.Name) for s in body
+    )
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _is_quiet_body(node: ast.ClassDef) -> bool:
+    for statement in node.body:
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Pass)):
+            continue
+        if isinstance(statement, ast.ClassDef) and _is_quiet_body(statement):
+            continue
+        if isinstance(statement, (ast.Assign, ast.AnnAssign)) or _is_docstring(statement):
+            continue
+        return False
+    return True
+
+
+def _observed(analysis: Analysis, statement: Statement, name: str) -> Obstacle | None:
+    """Whether something in the notebook would notice that the definition lives in a module."""
+    if is_namespace_observed(analysis):
+        return "namespace-observed", "the notebook lists its own names (dir, %who, %whos)"
+    if name in inspected_names(analysis):
+        return "shows-module", f"the notebook inspects, pickles or prints “{name}” itself"
+    if statement.kind == "class" and _has_default_repr(statement):
+        shown = shown_names(analysis)
+        if shown & analysis_holders(analysis, name):
+            return "shows-module", f"the notebook shows a “{name}”, and that names its module"
+    if _has_doctest(statement) and "testmod" in _all_methods(analysis):
+        return "doctest", f"the notebook runs the doctests of “{name}”"
+    if "unittest" in _all_roots(analysis) and statement.kind == "class":
+        return "unittest", "the notebook runs the unit tests that it defines"
+    if "ipytest" in _all_roots(analysis) and name.startswith("test"):
+        return "unittest", "the notebook runs the tests that it defines"
+    return None
+
+
+def _has_default_repr(statement: Statement) -> bool:
+    node = statement.node
+    assert isinstance(node, ast.ClassDef)
+    defined = {s.name for s in node.body if isinstance(s, ast.FunctionDef)}
+    if defined & {"__repr__", "__str__"}:
+        return False
+    decorators = {
+        ast.unparse(d.func if isinstance(d, ast.Call) else d) for d in node.decorator_list
+    }
+    return not any("dataclass" in d or d.endswith(("define", "attr.s")) for d in decorators)
+
+
+def analysis_holders(analysis: Analysis, class_name: str) -> frozenset[str]:
+    """Names whose value may be, or hold, an instance of the class."""
+    holders = {class_name}
+    for statement in analysis.statements:
+        if statement.kind in ("assign", "block", "call", "display") and (
+            holders & (statement.facts.stored | statement.facts.called)
+        ):
+            holders |= statement.facts.binds
+    return frozenset(holders)
+
+
+def _has_doctest(statement: Statement) -> bool:
+    assert statement.node is not None
+    return any(
+        isinstance(n, ast.Constant) and isinstance(n.value, str) and ">>>" in n.value
+        for n in ast.walk(statement.node)
+    )
+
+
+def _all_methods(analysis: Analysis) -> set[str]:
+    return {c.rpartition(".")[2] for s in analysis.statements for c in s.facts.calls}
+
+
+def _all_roots(analysis: Analysis) -> set[str]:
+    return {c.partition(".")[0] for s in analysis.statements for c in s.facts.calls}
+
+
+def _gather(
+    analysis: Analysis, statement: Statement, name: str, needs: _Gathered, *, now: bool
+) -> Obstacle | None:
+    """Sort one free name of a definition into what it needs."""
+    flow = analysis.flow
+    binders = tuple(flow.binders(name))
+    before = tuple(flow.reaching(name, statement.index))
+    if not binders:
+        return _gather_unbound(analysis, statement, name, needs)
+    relevant = before if now else binders
+    if now and not relevant:
+        if explains(name):
+            return None
+        return "default-reads-notebook", f"it needs “{name}” before it is set"
+    kinds = {analysis.statements[i].kind for i in relevant}
+    if kinds == {"import"}:
+        found = {
+            f"{i.module}:{i.symbol}:{i.name}": i
+            for index in relevant
+            for i in analysis.imports.get(index, ())
+            if i.name == name
+        }
+        if len({k for k in found}) == 1:
+            needs.imports.update(found)
+            return None
+    if len(relevant) == 1 and kinds <= {"definition", "class"}:
+        needs.definitions.add(relevant[0])
+        return None
+    if len(relevant) == 1 and is_constant(analysis, relevant[0]):
+        needs.constants.add(relevant[0])
+        return None
+    if kinds <= {"definition", "class", "import"}:
+        return "ambiguous-name", f"“{name}”, which it uses, is defined more than once"
+    if now:
+        return "default-reads-notebook", f"it needs the notebook's “{name}” when it is defined"
+    if explains(name):
+        return "shadows-builtin", f"“{name}”, which it uses, is also a variable of the notebook"
+    needs.globals[name] = None
+    return None
+
+
+def _gather_unbound(
+    analysis: Analysis, statement: Statement, name: str, needs: _Gathered
+) -> Obstacle | None:
+    if name == "display":
+        needs.imports["display"] = Import("display", "IPython.display", "display", 0, False, -1)
+        return None
+    if explains(name) or name == "__class__":
+        return None
+    stars = dict.fromkeys(_star_modules(analysis))
+    if stars:
+        needs.star.update(stars)
+        return None
+    return "unresolved-name", f"nothing in the notebook says where “{name}” comes from"
+
+
+def _star_modules(analysis: Analysis) -> Iterator[str]:
+    for imports in analysis.imports.values():
+        for imported in imports:
+            if imported.symbol == "*":
+                yield imported.module
