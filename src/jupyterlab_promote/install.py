@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import tomlkit
-from tomlkit.exceptions import ParseError
+from tomlkit.exceptions import TOMLKitError
 
 from .core.errors import UnusableInput
 from .core.plan.distributions import normalised
@@ -89,7 +89,7 @@ def _project(root: Path, package_dir: Path) -> tuple[str, str]:
     """The build backend and the name that pyproject.toml states."""
     try:
         data: dict[str, Any] = tomlkit.parse((root / "pyproject.toml").read_text("utf-8")).unwrap()
-    except (OSError, ValueError, ParseError):
+    except (OSError, ValueError, TOMLKitError):
         data = {}
     system = data.get("build-system", {})
     # A backend inside the project (backend-path) is importable for nobody else.

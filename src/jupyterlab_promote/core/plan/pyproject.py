@@ -8,14 +8,26 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import tomlkit
-from tomlkit.exceptions import ParseError
+from tomlkit.exceptions import TOMLKitError
 
 from ..errors import Defect, UnusableInput
 from .distributions import Requirement, normalised
-from .toml_splice import add_key, append_to_array, insert_line, newline_of, value_span
+from .toml_splice import add_key, append_to_array, insert_line, lines_of, newline_of, value_span
 from .version_range import caret, pep508, poetry_pep508
 
 Style = Literal["poetry-table", "poetry-array", "array"]
+
+_ARRAY = ("project", "dependencies")
+_TABLE = ("tool", "poetry", "dependencies")
+_SHAPES = (
+    (("project",), dict, "a table"),
+    (("tool",), dict, "a table"),
+    (("tool", "poetry"), dict, "a table"),
+    (("build-system",), dict, "a table"),
+    (_TABLE, dict, "a table"),
+    (_ARRAY, list, "an array"),
+    (("project", "dynamic"), list, "an array"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +82,30 @@ def declared_in(text: str) -> Declared:
         return Declared("poetry-table", names)
     if "dependencies" in project.get("dynamic", ()):
         return Declared(None, names, "pyproject.toml says that its dependencies are dynamic")
-    if not project:
+    if "name" not in project:
         return Declared(None, names, "pyproject.toml declares no project")
     return Declared("poetry-array" if "poetry" in _backend(data) else "array", names)
 
 
 def _data(text: str) -> dict[str, Any]:
     try:
-        return tomlkit.parse(text).unwrap()
-    except ParseError as error:
-        raise UnusableInput("broken-toml", f"pyproject.toml can't be read: {error}") from error
+        data = tomlkit.parse(text).unwrap()
+    except (TOMLKitError, ValueError) as error:
+        raise UnusableInput("broken-toml", f"pyproject.toml can't be read: {error}.") from error
+    for path, expected, said in _SHAPES:
+        if not isinstance(_at(data, path, expected()), expected):
+            raise UnusableInput("broken-toml", f"pyproject.toml: {'.'.join(path)} is not {said}.")
+    if not all(isinstance(one, str) for one in _at(data, _ARRAY, [])):
+        raise UnusableInput("broken-toml", "pyproject.toml: project.dependencies holds no strings.")
+    return data
+
+
+def _at(data: Any, path: Sequence[str], default: Any) -> Any:
+    for key in path:
+        if key not in data:
+            return default
+        data = data[key]
+    return data
 
 
 def _backend(data: Mapping[str, Any]) -> str:
@@ -115,25 +141,24 @@ def _added(text: str, home: Style, missing: Sequence[Requirement]) -> str:
 
 
 def _into_table(text: str, missing: Sequence[Requirement]) -> str:
-    path = ("tool", "poetry", "dependencies")
     if "dependencies" not in _data(text)["tool"]["poetry"]:
         newline = newline_of(text)
         gap = newline if text.endswith("\n") else newline * 2
         text += f"{gap}[tool.poetry.dependencies]{newline}"
     for requirement in missing:
-        text = add_key(text, path, requirement.distribution, caret(requirement))
+        text = add_key(text, _TABLE, requirement.distribution, caret(requirement))
     return text
 
 
 def _into_array(text: str, entries: Sequence[str], *, trailing_comma: bool) -> str:
     project = _data(text)["project"]
     if "dependencies" in project:
-        return append_to_array(text, ("project", "dependencies"), entries)
-    lines = [f'    "{entry}",' for entry in entries]
-    lines[-1] = lines[-1] if trailing_comma else lines[-1][:-1]
-    block = newline_of(text).join(["dependencies = [", *lines, "]"])
+        return append_to_array(text, _ARRAY, entries, trailing_comma=trailing_comma)
+    quoted = [f'"{entry}"' for entry in entries]
+    lines = lines_of(quoted, "    ", trailing_comma=trailing_comma)
     plain = [key for key, value in project.items() if not isinstance(value, dict)]
     last = "requires-python" if "requires-python" in plain else plain[-1]
+    block = newline_of(text).join(["dependencies = [", *lines, "]"])
     return insert_line(text, value_span(text, ("project", last))[1], block)
 
 

@@ -34,15 +34,25 @@ def value_span(text: str, path: Sequence[str]) -> tuple[int, int]:
     return start, start + len(written)
 
 
-def append_to_array(text: str, path: Sequence[str], values: Sequence[str]) -> str:
+def append_to_array(
+    text: str, path: Sequence[str], values: Sequence[str], *, trailing_comma: bool
+) -> str:
     """Add strings at the end of an array in the array's own style.
 
     `["a"]` → `["a", "b"]`; over several lines, each value gets a line, the last value's indentation
-    and its quotes; there is a trailing comma afterwards where there was one.
+    and its quotes; there is a trailing comma afterwards where there was one. An empty array gets a
+    line for each value, and `trailing_comma` decides.
     """
     start, end = value_span(text, path)
-    array = text[start:end]
-    return text[:start] + _extended(array, values, newline_of(text)) + text[end:]
+    extended = _extended(text[start:end], values, newline_of(text), trailing_comma)
+    return text[:start] + extended + text[end:]
+
+
+def lines_of(entries: Sequence[str], indent: str, *, trailing_comma: bool) -> list[str]:
+    """One line an entry: `    "a",`, the last one with its comma or without."""
+    lines = [f"{indent}{entry}," for entry in entries]
+    lines[-1] = lines[-1] if trailing_comma else lines[-1][:-1]
+    return lines
 
 
 def add_key(text: str, path: Sequence[str], key: str, value: str) -> str:
@@ -83,12 +93,12 @@ def _at(document: Any, path: Sequence[str]) -> Any:
     return document
 
 
-def _extended(array: str, values: Sequence[str], newline: str) -> str:
+def _extended(array: str, values: Sequence[str], newline: str, trailing_comma: bool) -> str:
     tokens = list(_TOKEN.finditer(array))
     last, comma = _last_value(tokens)
     quoted = [_quoted(value, like=array[last - 1] if last else '"') for value in values]
     if not last:
-        return _into_empty(array, quoted, newline)
+        return _into_empty(array, quoted, newline, trailing_comma)
     return _below(array, last, comma, quoted, newline)
 
 
@@ -112,12 +122,13 @@ def _in_line(array: str, last: int, quoted: Sequence[str]) -> str:
     return array[:last] + added + array[last:]
 
 
-def _into_empty(array: str, quoted: Sequence[str], newline: str) -> str:
-    """`[]` and `[⏎]` become one value a line, comments in it stay above them."""
+def _into_empty(array: str, quoted: Sequence[str], newline: str, trailing_comma: bool) -> str:
+    """`[]` and `[⏎]` become one value a line; comments in it stay above them."""
     inner = array[1:-1].rstrip(" \t\r\n")
-    lines = [f"    {value}," for value in quoted]
-    lines[-1] = lines[-1][:-1]
-    return "[" + inner + newline + newline.join(lines) + newline + "]"
+    indented = re.search(r"\n([ \t]+)\S", inner)
+    indent = indented[1] if indented else "    "
+    lines = lines_of(quoted, indent, trailing_comma=trailing_comma)
+    return newline.join(["[" + inner, *lines, "]"])
 
 
 def _below(array: str, last: int, comma: int, quoted: Sequence[str], newline: str) -> str:
@@ -127,8 +138,7 @@ def _below(array: str, last: int, comma: int, quoted: Sequence[str], newline: st
         return _in_line(array, last, quoted)
     indent = array[begin:last][: -len(array[begin:last].lstrip(" \t"))]
     kept = array[:stop] if comma else array[:last] + "," + array[last:stop]
-    lines = [f"{indent}{value}," for value in quoted]
-    lines[-1] = lines[-1] if comma else lines[-1][:-1]
+    lines = lines_of(quoted, indent, trailing_comma=bool(comma))
     return kept + newline.join(lines) + newline + array[stop:]
 
 
