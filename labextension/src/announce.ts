@@ -1,0 +1,64 @@
+import { Notification } from '@jupyterlab/apputils';
+import { PathExt } from '@jupyterlab/coreutils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import { isUnreachable } from './client';
+import type { Promotion } from './promotion';
+import { Failure } from './tokens';
+
+interface Acts {
+  undo(promotion: Promotion): void;
+  open(path: string): void;
+  move: ((promotion: Promotion) => void) | null;
+}
+
+/** How long a notification that offers to undo stays, in milliseconds. */
+const LONG = 12000;
+
+/** Says what was promoted, and offers to take it back and to look at it. */
+export function announcePromotion(
+  promotion: Promotion,
+  acts: Acts,
+  trans: TranslationBundle
+): void {
+  const { applied } = promotion.applied;
+  const names = applied.map(({ name }) => name);
+  const where = [...new Set(applied.map(({ module }) => `${module}.py`))].join(', ');
+  const message =
+    names.length === 1
+      ? trans.__('%1 is now in %2.', names[0], where)
+      : trans.__('%1 functions are now in %2.', names.length, where);
+  const module = moduleFile(promotion);
+  const { move } = acts;
+  Notification.success(message, {
+    autoClose: LONG,
+    actions: [
+      { label: trans.__('Undo'), callback: () => acts.undo(promotion) },
+      ...(module
+        ? [{ label: trans.__('Open module'), callback: () => acts.open(module) }]
+        : []),
+      ...(move
+        ? [{ label: trans.__('Move notebook'), callback: () => move(promotion) }]
+        : [])
+    ]
+  });
+}
+
+/** Says why something was not done. */
+export function announceFailure(reason: unknown, trans: TranslationBundle): void {
+  if (reason instanceof Failure) {
+    const text = isUnreachable(reason)
+      ? trans.__('The server does not answer.')
+      : reason.message;
+    Notification.warning(text, { autoClose: LONG });
+  } else {
+    Notification.error(String(reason), { autoClose: LONG });
+  }
+}
+
+/** The file of the first promoted function, relative to the server's root. */
+function moduleFile({ applied }: Promotion): string | null {
+  const module = applied.applied[0]?.module.replaceAll('.', '/');
+  const file = applied.files.find(file => file.endsWith(`/${module}.py`));
+  return file ? PathExt.join(applied.project, file) : null;
+}

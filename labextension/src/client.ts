@@ -1,0 +1,75 @@
+import { URLExt } from '@jupyterlab/coreutils';
+import { ServerConnection } from '@jupyterlab/services';
+
+import { Failure, NAMESPACE, Server } from './tokens';
+import type { Error as WireError } from './wire';
+
+const UNREACHABLE = 'server-unreachable';
+
+/** The only place that talks to the server. Every failure is a `Failure`. */
+export function createClient(settings = ServerConnection.makeSettings()): Server {
+  const post = <T>(name: string, body: unknown, signal?: AbortSignal): Promise<T> =>
+    send<T>(settings, name, { method: 'POST', body: JSON.stringify(body), signal });
+  return {
+    proposals: (request, signal) => post('proposals', request, signal),
+    plan: (request, signal) => post('plan', request, signal),
+    apply: request => post('apply', request),
+    undo: (path, receipt) => post('undo', { path, receipt }),
+    contents: path =>
+      send(settings, 'contents' + URLExt.objectToQueryString({ path }), {})
+  };
+}
+
+/** True for the failure of a server that does not answer at all. */
+export function isUnreachable(error: Failure): boolean {
+  return error.slug === UNREACHABLE;
+}
+
+async function send<T>(
+  settings: ServerConnection.ISettings,
+  name: string,
+  init: RequestInit
+): Promise<T> {
+  const url = URLExt.join(settings.baseUrl, NAMESPACE, name);
+  let response: Response;
+  try {
+    response = await ServerConnection.makeRequest(url, init, settings);
+  } catch (reason) {
+    if (init.signal?.aborted) {
+      throw new Failure('cancelled', 'Cancelled.');
+    }
+    throw new Failure(UNREACHABLE, String(reason));
+  }
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) {
+    throw failureOf(response, body);
+  }
+  if (typeof body !== 'object' || body === null) {
+    throw new Failure(
+      'bad-reply',
+      `The server's reply to “${name}” is no JSON object.`
+    );
+  }
+  // The schema that both sides are tested against vouches for the shape.
+  return body as T;
+}
+
+function failureOf(response: Response, body: unknown): Failure {
+  const { status, statusText } = response;
+  return isWireError(body)
+    ? new Failure(body.slug, body.message, body.where, status)
+    : new Failure(`http-${status}`, statusText, '', status);
+}
+
+function isWireError(body: unknown): body is WireError {
+  return (
+    typeof body === 'object' &&
+    body !== null &&
+    'slug' in body &&
+    typeof body.slug === 'string' &&
+    'message' in body &&
+    typeof body.message === 'string' &&
+    'where' in body &&
+    typeof body.where === 'string'
+  );
+}

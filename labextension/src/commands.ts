@@ -1,0 +1,156 @@
+import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { LabIcon } from '@jupyterlab/ui-components';
+import type { CommandRegistry } from '@lumino/commands';
+import { DisposableSet, IDisposable } from '@lumino/disposable';
+
+import { selectedIds, selectionOf, spotOf } from './cells';
+import { functionsIcon, promoteIcon } from './icons';
+import type { Models } from './models';
+import { askName } from './prompt';
+import { CommandIDs } from './tokens';
+
+/** A command as data. */
+interface Command {
+  id: string;
+  label: string;
+  caption: string;
+  icon?: LabIcon;
+  isEnabled?(): boolean;
+  isVisible?(): boolean;
+  execute(): Promise<void> | void;
+}
+
+/** What the commands work on. */
+export interface Bench {
+  tracker: INotebookTracker;
+  models: Models;
+  trans: TranslationBundle;
+  openPanel(): void;
+  openFunctions(): void;
+  openChanges(): void;
+  report(reason: unknown): void;
+}
+
+/** Adds the commands to the registry; disposing takes them out. */
+export function addCommands(registry: CommandRegistry, bench: Bench): IDisposable {
+  return DisposableSet.from(
+    commandsOf(bench).map(({ id, execute, ...options }) =>
+      registry.addCommand(id, {
+        ...options,
+        execute: async () => {
+          try {
+            await execute();
+          } catch (reason) {
+            bench.report(reason);
+          }
+        },
+        describedBy: { args: { type: 'object', properties: {} } }
+      })
+    )
+  );
+}
+
+function commandsOf(bench: Bench): Command[] {
+  const { trans, models } = bench;
+  const hasNotebook = (): boolean => bench.tracker.currentWidget !== null;
+  return [
+    {
+      id: CommandIDs.open,
+      label: trans.__('Refactor Notebook'),
+      caption: trans.__('See what of this notebook could become a module'),
+      icon: promoteIcon,
+      isEnabled: hasNotebook,
+      execute: () => open(bench)
+    },
+    {
+      id: CommandIDs.promoteCell,
+      label: trans.__('Promote to Module'),
+      caption: trans.__('Promote to module'),
+      icon: promoteIcon,
+      isEnabled: () => holdsDefinition(bench),
+      isVisible: () => holdsDefinition(bench),
+      execute: () => promoteSelected(bench)
+    },
+    {
+      id: CommandIDs.extract,
+      label: trans.__('Extract to Function…'),
+      caption: trans.__('Make a function of the selected lines or cells'),
+      isEnabled: () => isCode(bench.tracker.currentWidget),
+      execute: () => extract(bench, null)
+    },
+    {
+      id: CommandIDs.undo,
+      label: trans.__('Undo Promotion'),
+      caption: trans.__('Take back the last promotion: the notebook and the files'),
+      isEnabled: () => models.current?.last !== null && hasNotebook(),
+      execute: () => models.current?.undo()
+    },
+    {
+      id: CommandIDs.showChanges,
+      label: trans.__('Show Changes of the Promotion'),
+      caption: trans.__('Show all changes side by side'),
+      isEnabled: hasNotebook,
+      execute: () => bench.openChanges()
+    },
+    {
+      id: CommandIDs.showFunctions,
+      label: trans.__('Promoted Functions'),
+      caption: trans.__('Show the functions of this project'),
+      icon: functionsIcon,
+      execute: () => bench.openFunctions()
+    }
+  ];
+}
+
+async function open(bench: Bench): Promise<void> {
+  bench.openPanel();
+  await bench.models.current?.analyse();
+}
+
+async function promoteSelected(bench: Bench): Promise<void> {
+  const panel = bench.tracker.currentWidget;
+  if (panel) {
+    await promoteCells(bench, selectedIds(panel), null);
+  }
+}
+
+/** Promotes what the cells hold, at once; where no proposal fits, asks for a function's name. */
+export async function promoteCells(
+  bench: Bench,
+  cells: readonly string[],
+  module: string | null
+): Promise<void> {
+  const done = await bench.models.current?.promoteCells(cells, module);
+  if (done === false) {
+    await extract(bench, module);
+  }
+}
+
+async function extract(bench: Bench, module: string | null): Promise<void> {
+  const panel = bench.tracker.currentWidget;
+  const selection = panel && selectionOf(panel);
+  if (!panel || !selection) {
+    return;
+  }
+  const name = await askName(spotOf(panel), bench.trans);
+  if (name !== null) {
+    await bench.models.of(panel).extract({ ...selection, name, module });
+  }
+}
+
+/** True for an active cell that defines something, or that a known proposal is about. */
+function holdsDefinition({ tracker, models }: Bench): boolean {
+  const cell = tracker.activeCell?.model;
+  if (!cell || cell.isDisposed || cell.type !== 'code') {
+    return false;
+  }
+  return (
+    /^(async +def|def|class)\b/m.test(cell.sharedModel.getSource()) ||
+    (models.current?.proposesFor(cell.id) ?? false)
+  );
+}
+
+function isCode(panel: NotebookPanel | null): boolean {
+  return panel?.content.activeCell?.model.type === 'code';
+}

@@ -1,0 +1,121 @@
+import { PathExt } from '@jupyterlab/coreutils';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { IObservableDisposable } from '@lumino/disposable';
+import { ISignal, Signal } from '@lumino/signaling';
+import type { YNotebook } from '@jupyter/ydoc';
+
+import { kernelFacts, makeImportable } from './kernel';
+import { contentOf, edit, EditOptions, idsOf, Step } from './notebook';
+import type { KernelFacts } from './tokens';
+import type { Applied, CellEdit, NotebookContent } from './wire';
+
+/** A notebook that is open in the browser, as the model needs it. */
+export interface IDocument {
+  readonly path: string;
+  readonly isPython: boolean;
+  /** Fires when a source, or the order of the cells, has changed. */
+  readonly changed: ISignal<IDocument, void>;
+  content(): NotebookContent;
+  ids(): string[];
+  facts(): Promise<KernelFacts>;
+  edit(edits: readonly CellEdit[], options: EditOptions): Step;
+  makeImportable(applied: Applied, autoreload: boolean): Promise<void>;
+  /** Saves the notebook and lets open editors of `files`, relative to `project`, follow the disk. */
+  settle(project: string, files: readonly string[]): Promise<void>;
+}
+
+/** The open documents around a notebook. */
+export interface Desk {
+  /** Loads unedited open files again. */
+  reload(paths: readonly string[]): Promise<void>;
+}
+
+/** The document of a notebook panel; goes when the panel goes. */
+export function documentOf(panel: NotebookPanel, desk: Desk): IDocument {
+  return new NotebookDocument(panel, desk);
+}
+
+class NotebookDocument implements IDocument {
+  constructor(
+    private readonly panel: NotebookPanel,
+    private readonly desk: Desk
+  ) {
+    panel.context.model.contentChanged.connect(this.onChanged, this);
+    (panel as IObservableDisposable).disposed.connect(() => Signal.clearData(this));
+  }
+
+  readonly #changed = new Signal<this, void>(this);
+
+  get changed(): ISignal<this, void> {
+    return this.#changed;
+  }
+
+  /** Without the drive of a shared document, which only the browser knows. */
+  get path(): string {
+    const { path } = this.panel.context;
+    return path.slice(path.indexOf(':') + 1);
+  }
+
+  get isPython(): boolean {
+    const { model, sessionContext } = this.panel.context;
+    const language =
+      model.defaultKernelLanguage || (sessionContext.kernelPreference.language ?? '');
+    const kernel = model.defaultKernelName;
+    return language
+      ? language === 'python'
+      : kernel === '' || kernel.startsWith('python');
+  }
+
+  content(): NotebookContent {
+    return contentOf(this.shared);
+  }
+
+  ids(): string[] {
+    return idsOf(this.shared);
+  }
+
+  facts(): Promise<KernelFacts> {
+    return kernelFacts(this.panel.sessionContext.session?.kernel);
+  }
+
+  edit(edits: readonly CellEdit[], options: EditOptions): Step {
+    return edit(this.shared, edits, options);
+  }
+
+  async makeImportable(applied: Applied, autoreload: boolean): Promise<void> {
+    if (applied.source_root) {
+      const kernel = this.panel.sessionContext.session?.kernel;
+      await makeImportable(
+        kernel,
+        applied.source_root,
+        modulesOf(applied.files),
+        autoreload
+      );
+    }
+  }
+
+  async settle(project: string, files: readonly string[]): Promise<void> {
+    await this.panel.context.save();
+    await this.desk.reload(files.map(file => PathExt.join(project, file)));
+  }
+
+  private get shared(): YNotebook {
+    return this.panel.context.model.sharedModel as YNotebook;
+  }
+
+  private onChanged(): void {
+    this.#changed.emit();
+  }
+}
+
+/** `src/churn/features.py` → `churn.features`: what to load again in a running kernel. */
+export function modulesOf(files: readonly string[]): string[] {
+  return files
+    .filter(file => file.endsWith('.py'))
+    .map(file =>
+      file
+        .replace(/^src\//, '')
+        .replace(/(\/__init__)?\.py$/, '')
+        .replaceAll('/', '.')
+    );
+}

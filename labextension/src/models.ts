@@ -1,0 +1,66 @@
+import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import { ISignal, Signal } from '@lumino/signaling';
+
+import { documentOf, Desk } from './document';
+import { Model } from './model';
+import type { Promotion } from './promotion';
+import { DEFAULTS, Preferences, Server } from './tokens';
+
+/** One model for each open notebook, and which one is in front. */
+export class Models {
+  constructor(
+    private readonly tracker: INotebookTracker,
+    private readonly server: Server,
+    private readonly desk: Desk
+  ) {
+    tracker.currentChanged.connect(() => this.#currentChanged.emit(this.current), this);
+  }
+
+  get currentChanged(): ISignal<this, Model | null> {
+    return this.#currentChanged;
+  }
+
+  get promoted(): ISignal<this, Promotion> {
+    return this.#promoted;
+  }
+
+  get preferences(): Preferences {
+    return this.#preferences;
+  }
+
+  set preferences(preferences: Preferences) {
+    this.#preferences = preferences;
+    this.tracker.forEach(panel => {
+      const model = this.#models.get(panel);
+      if (model) {
+        model.settings = preferences;
+      }
+    });
+  }
+
+  get current(): Model | null {
+    const panel = this.tracker.currentWidget;
+    return panel && !panel.isDisposed ? this.of(panel) : null;
+  }
+
+  of(panel: NotebookPanel): Model {
+    const known = this.#models.get(panel);
+    if (known) {
+      return known;
+    }
+    const model = new Model(
+      documentOf(panel, this.desk),
+      this.server,
+      this.#preferences
+    );
+    this.#models.set(panel, model);
+    model.promoted.connect((_, promotion) => this.#promoted.emit(promotion), this);
+    panel.disposed.connect(() => model.dispose(), this);
+    return model;
+  }
+
+  #models = new WeakMap<NotebookPanel, Model>();
+  #preferences = DEFAULTS;
+  #currentChanged = new Signal<this, Model | null>(this);
+  #promoted = new Signal<this, Promotion>(this);
+}

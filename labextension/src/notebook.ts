@@ -1,0 +1,205 @@
+import { diff } from '@codemirror/merge';
+import type { ICell, ICodeCell, IError } from '@jupyterlab/nbformat';
+import type { ISharedCell, ISharedCodeCell, YNotebook } from '@jupyter/ydoc';
+
+import { Failure } from './tokens';
+import type { CellEdit, NotebookContent } from './wire';
+
+/** The notebook as it stands, without the outputs: of these only errors count, and small. */
+export function contentOf(
+  notebook: YNotebook
+): NotebookContent & Record<string, unknown> {
+  return {
+    cells: notebook.cells.map(cell => lightCell(cell)),
+    metadata: notebook.getMetadata(),
+    nbformat: 4,
+    nbformat_minor: 5
+  };
+}
+
+/** The ids of the cells, in order. */
+export function idsOf(notebook: YNotebook): string[] {
+  return notebook.cells.map(cell => cell.getId());
+}
+
+/** The edits whose cell no longer is what it was when they were planned. */
+export function staleCells(notebook: YNotebook, edits: readonly CellEdit[]): string[] {
+  const sources = new Map(notebook.cells.map(cell => [cell.getId(), cell.getSource()]));
+  return edits
+    .filter(edit =>
+      edit.op === 'insert'
+        ? sources.has(edit.cell)
+        : sources.get(edit.cell) !== edit.before
+    )
+    .map(edit => edit.cell);
+}
+
+/** Takes back what `edit` did; cells that were removed come back as they were. */
+export interface Step {
+  revert(): void;
+}
+
+export interface EditOptions {
+  /** The ids of the notebook that was planned on, in order: the meaning of `index`. */
+  order: readonly string[];
+  /** Whole cells to put back in place of bare sources, by id. */
+  cells?: ReadonlyMap<string, ICell>;
+  keepOutputs: boolean;
+}
+
+/**
+ * Applies the edits in one transaction that is exactly one step of the notebook's undo.
+ *
+ * Raises `Failure` with slug `stale-cells`, before anything is changed, when a cell has another
+ * source than the edits were planned on.
+ */
+export function edit(
+  notebook: YNotebook,
+  edits: readonly CellEdit[],
+  options: EditOptions
+): Step {
+  const stale = staleCells(notebook, edits);
+  if (stale.length > 0) {
+    throw new Failure('stale-cells', 'Cells have changed since.', stale.join(' '));
+  }
+  const before = idsOf(notebook);
+  const removed = new Map<string, ICell>();
+  for (const one of edits) {
+    const cell = notebook.cells.find(cell => cell.getId() === one.cell);
+    if (one.op === 'remove' && cell) {
+      removed.set(one.cell, cell.toJSON() as ICell);
+    }
+  }
+  asOneStep(notebook, () => edits.forEach(one => editCell(notebook, one, options)));
+  const undone = topOfUndo(notebook);
+  return { revert: () => revert(notebook, edits, before, removed, undone) };
+}
+
+function revert(
+  notebook: YNotebook,
+  edits: readonly CellEdit[],
+  order: readonly string[],
+  cells: ReadonlyMap<string, ICell>,
+  undone: unknown
+): void {
+  if (undone !== null && topOfUndo(notebook) === undone) {
+    notebook.undo();
+    return;
+  }
+  const open = edits.map(inverse).filter(one => !isDone(notebook, one));
+  edit(notebook, open, { order, cells, keepOutputs: true });
+}
+
+/** The edit that takes `edit` back. */
+export function inverse(edit: CellEdit): CellEdit {
+  const { cell, index } = edit;
+  switch (edit.op) {
+    case 'replace':
+      return { op: 'replace', cell, index, before: edit.after, after: edit.before };
+    case 'remove':
+      return { op: 'insert', cell, index, before: null, after: edit.before };
+    case 'insert':
+      return { op: 'remove', cell, index, before: edit.after, after: null };
+  }
+}
+
+/** True where the notebook already is as the edit would make it (somebody pressed undo). */
+function isDone(notebook: YNotebook, edit: CellEdit): boolean {
+  const cell = notebook.cells.find(cell => cell.getId() === edit.cell);
+  return edit.op === 'remove' ? !cell : cell?.getSource() === edit.after;
+}
+
+function asOneStep(notebook: YNotebook, change: () => void): void {
+  // Changes less than half a second apart would otherwise join the same undo step.
+  notebook.undoManager.stopCapturing();
+  notebook.transact(change);
+  notebook.undoManager.stopCapturing();
+}
+
+function topOfUndo(notebook: YNotebook): unknown {
+  return notebook.undoManager.undoStack.at(-1) ?? null;
+}
+
+function editCell(notebook: YNotebook, edit: CellEdit, options: EditOptions): void {
+  const at = notebook.cells.findIndex(cell => cell.getId() === edit.cell);
+  switch (edit.op) {
+    case 'replace':
+      replaceSource(notebook.cells[at], edit.before, edit.after);
+      if (!options.keepOutputs && notebook.cells[at].cell_type === 'code') {
+        (notebook.cells[at] as ISharedCodeCell).setOutputs([]);
+      }
+      break;
+    case 'insert':
+      notebook.insertCell(
+        place(notebook, options.order, edit.index),
+        (options.cells?.get(edit.cell) as ICodeCell | undefined) ?? newCell(edit)
+      );
+      break;
+    case 'remove':
+      notebook.deleteCell(at);
+      break;
+  }
+}
+
+/** Changes the smallest ranges, from the end, so that two people's edits merge and cursors stay. */
+function replaceSource(cell: ISharedCell, before: string, after: string): void {
+  for (const change of [...diff(before, after)].reverse()) {
+    cell.updateSource(change.fromA, change.toA, after.slice(change.fromB, change.toB));
+  }
+}
+
+function newCell(edit: CellEdit & { op: 'insert' }): ICodeCell {
+  return {
+    id: edit.cell,
+    cell_type: 'code',
+    execution_count: null,
+    metadata: { trusted: true },
+    outputs: [],
+    source: edit.after
+  };
+}
+
+/** Where a cell planned at `index` goes in a notebook whose other cells may have moved since. */
+function place(notebook: YNotebook, order: readonly string[], index: number): number {
+  const now = new Map(idsOf(notebook).map((id, position) => [id, position]));
+  for (const id of order.slice(index)) {
+    const next = now.get(id);
+    if (next !== undefined) {
+      return next;
+    }
+  }
+  for (const id of order.slice(0, index).reverse()) {
+    const previous = now.get(id);
+    if (previous !== undefined) {
+      return previous + 1;
+    }
+  }
+  return notebook.cells.length;
+}
+
+function lightCell(cell: ISharedCell): Record<string, unknown> {
+  const { tags } = cell.getMetadata() as { tags?: unknown };
+  const light = {
+    id: cell.getId(),
+    cell_type: cell.cell_type,
+    source: cell.getSource(),
+    metadata: tags === undefined ? {} : { tags }
+  };
+  if (cell.cell_type !== 'code') {
+    return light;
+  }
+  const code = cell as ISharedCodeCell;
+  return {
+    ...light,
+    execution_count: code.execution_count,
+    outputs: code.getOutputs().filter(isError).map(lightError)
+  };
+}
+
+function isError(output: { output_type?: unknown }): output is IError {
+  return output.output_type === 'error';
+}
+
+function lightError({ ename, evalue }: IError): IError {
+  return { output_type: 'error', ename, evalue, traceback: [] };
+}

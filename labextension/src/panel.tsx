@@ -1,0 +1,110 @@
+import type { Extension } from '@codemirror/state';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
+import type { Message } from '@lumino/messaging';
+
+import { RefactorView } from './components/RefactorView';
+import { promoteIcon } from './icons';
+import type { Model } from './model';
+import type { Models } from './models';
+import { PANEL_ID, State } from './tokens';
+
+interface Acts {
+  jump(cell: string): void;
+  showChanges(): void;
+  report(reason: unknown): void;
+}
+
+const NO_NOTEBOOK: State = { kind: 'idle', reason: 'no-notebook' };
+
+/** The right-hand panel; it follows the notebook that is in front. */
+export class RefactorPanel extends ReactWidget {
+  constructor(
+    private readonly models: Models,
+    private readonly acts: Acts,
+    private readonly extensions: Extension,
+    private readonly trans: TranslationBundle
+  ) {
+    super();
+    this.id = PANEL_ID;
+    this.addClass('jp-Promote');
+    this.title.icon = promoteIcon;
+    this.title.caption = trans.__('Refactor');
+    this.node.setAttribute('aria-label', trans.__('Refactor'));
+    this.node.setAttribute('role', 'region');
+    models.currentChanged.connect(this.follow, this);
+  }
+
+  override dispose(): void {
+    this.models.currentChanged.disconnect(this.follow, this);
+    super.dispose();
+  }
+
+  protected override onAfterShow(message: Message): void {
+    super.onAfterShow(message);
+    this.follow();
+  }
+
+  protected override onAfterHide(message: Message): void {
+    super.onAfterHide(message);
+    this.watch(null);
+  }
+
+  protected override render(): JSX.Element {
+    const { model } = this;
+    return model ? (
+      <UseSignal signal={model.stateChanged} initialArgs={model.state}>
+        {() => this.view(model)}
+      </UseSignal>
+    ) : (
+      this.view(null)
+    );
+  }
+
+  private view(model: Model | null): JSX.Element {
+    const { trans, acts } = this;
+    return (
+      <RefactorView
+        state={model?.state ?? NO_NOTEBOOK}
+        title={model ? fileName(model.document.path) : trans.__('Refactor')}
+        extensions={this.extensions}
+        trans={trans}
+        onRefresh={() => void model?.analyse()}
+        onCancel={() => model?.cancel()}
+        onChoose={(id, change) => model?.choose(id, change)}
+        onChooseAll={accepted => model?.chooseAll(accepted)}
+        onOpen={id => model?.open(id)}
+        onTarget={target => void model?.setTarget(target)}
+        onPromote={() => void model?.promote().catch(acts.report)}
+        onJump={acts.jump}
+        onShowChanges={acts.showChanges}
+      />
+    );
+  }
+
+  /** Looks at the notebook in front, and reads it when that was not done yet. */
+  private follow(): void {
+    const { current } = this.models;
+    this.watch(this.isVisible ? current : null);
+    if (this.isVisible && current?.isFresh) {
+      void current.analyse();
+    }
+    this.update();
+  }
+
+  private watch(model: Model | null): void {
+    if (this.model) {
+      this.model.watching = false;
+    }
+    this.model = model;
+    if (model) {
+      model.watching = true;
+    }
+  }
+
+  private model: Model | null = null;
+}
+
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

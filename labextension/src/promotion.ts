@@ -1,0 +1,85 @@
+import type { IDocument } from './document';
+import type { Step } from './notebook';
+import { Failure, Server } from './tokens';
+import type { Applied, Plan, PlanRequest, Undone } from './wire';
+
+/** What the server answers when the plan or the receipt is no longer up to date. */
+const CONFLICT = 409;
+
+/** A promotion that was done, and can be taken back on both sides. */
+export interface Promotion {
+  readonly path: string;
+  readonly applied: Applied;
+  readonly step: Step;
+}
+
+/** The plan is no longer what the person saw: this is what it would be now. */
+export class Replanned extends Error {
+  constructor(readonly plan: Plan) {
+    super('The plan has changed.');
+  }
+}
+
+/**
+ * Writes the package's files through the server, then edits the notebook; both or neither.
+ *
+ * When the notebook or a file has changed since, it is planned again: the same diff goes ahead,
+ * another one raises `Replanned`.
+ */
+export async function promote(
+  document: IDocument,
+  server: Server,
+  seen: Plan,
+  request: PlanRequest,
+  keepOutputs: boolean
+): Promise<Promotion> {
+  const order = document.ids();
+  const applied = await applyFiles(document, server, seen, request);
+  try {
+    const edits = applied.cells ?? seen.cells;
+    const step = document.edit(edits, { order, keepOutputs });
+    return { path: request.path, applied, step };
+  } catch (reason) {
+    // Somebody typed while the server wrote: the files go back, nothing is half done.
+    await server.undo(request.path, applied.receipt);
+    throw reason;
+  }
+}
+
+async function applyFiles(
+  document: IDocument,
+  server: Server,
+  seen: Plan,
+  request: PlanRequest
+): Promise<Applied> {
+  const now = { ...request, notebook: document.content() };
+  try {
+    return await server.apply({ ...now, plan: seen.plan });
+  } catch (reason) {
+    if (!(reason instanceof Failure) || reason.status !== CONFLICT) {
+      throw reason;
+    }
+    const plan = await server.plan(now);
+    if (!isSameDiff(plan, seen)) {
+      throw new Replanned(plan);
+    }
+    return server.apply({ ...now, plan: plan.plan });
+  }
+}
+
+/** Takes back both sides; raises `Failure` and changes nothing when the server refuses. */
+export async function takeBack(server: Server, promotion: Promotion): Promise<Undone> {
+  const undone = await server.undo(promotion.path, promotion.applied.receipt);
+  promotion.step.revert();
+  return undone;
+}
+
+/** True when both plans show the same changes to a person. */
+export function isSameDiff(one: Plan, other: Plan): boolean {
+  const shown = ({ cells, files }: Plan): string =>
+    JSON.stringify([
+      cells.map(({ op, cell, before, after }) => [op, cell, before, after]),
+      files.map(({ path, before, after }) => [path, before, after])
+    ]);
+  return shown(one) === shown(other);
+}
