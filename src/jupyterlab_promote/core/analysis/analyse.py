@@ -1,6 +1,7 @@
 """A notebook and everything that can be known of it without running it."""
 
 from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ..errors import PromoteError
+from ..errors import PromoteError, Unreadable
 from ..lines import lines_of
-from ..lowering import Unreadable, parse
+from ..lowering import parse
 from ..magics import MagicLine, Masked, mask
 from . import calls as known
 from .facts import Facts, Import, Kind

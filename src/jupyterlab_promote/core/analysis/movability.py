@@ -277,7 +277,7 @@ def _gather(
             for i in analysis.imports.get(index, ())
             if i.name == name
         }
-        if len({k for k in found}) == 1:
+        if len(found) == 1:
             needs.imports.update(found)
             return None
     if len(relevant) == 1 and kinds <= {"definition", "class"}:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..model import Refusal
 from . import calls as known
@@ -114,7 +115,7 @@ def _uses_private_names(nodes: list[ast.AST]) -> bool:
 def _is_docstring(place: Place, function: ast.stmt) -> bool:
     first = place.statements[0]
     return (
-        first is getattr(function, "body")[0]
+        first is function.body[0]
         and isinstance(first, ast.Expr)
         and isinstance(first.value, ast.Constant)
         and isinstance(first.value.value, str)
@@ -166,7 +167,7 @@ class _Frame:
         """Names of functions around the innermost one: whether they are certainly bound."""
         found: dict[str, bool] = {}
         functions = [s for s in self.place.scopes if isinstance(s, _FunctionNode)]
-        for outer, inner in zip(functions, functions[1:]):
+        for outer, inner in pairwise(functions):
             whole = walk(outer.body, _parameters(outer))
             reached = _walk_until(outer, inner)
             for name in {*_parameters(outer), *whole.binds} - whole.declared:
@@ -243,11 +244,11 @@ class _Frame:
 
     def _after_try(self, depth: int, owner: object, block: object) -> set[str]:
         live = self._live(depth - 1)
-        final = walk(getattr(owner, "finalbody"))
+        final = walk(owner.finalbody)
         if block != "finalbody":
             live = (live - (final.bound or set())) | (self.candidates & final.reads.keys())
         if block == "body":
-            orelse = walk(getattr(owner, "orelse"))
+            orelse = walk(owner.orelse)
             live = (live - (orelse.bound or set())) | (self.candidates & orelse.reads.keys())
         return live
 
@@ -277,7 +278,7 @@ class _Frame:
 
     def obstacle(self, live: set[str]) -> tuple[str, str] | None:
         """What names make impossible."""
-        for name in sorted(self.candidates & (self.scope.declared | set())):
+        for name in sorted(self.candidates & self.scope.declared):
             return "binds-global", f"it sets “{name}”, which is declared global or nonlocal"
         for name in sorted(self.run.kills - (self.run.bound or set())):
             if self.source(name) != "global" or self.function is None:
@@ -331,11 +332,11 @@ class _Frame:
             if level.block != "body" or not _may_catch(level.owner):
                 continue
             handlers = getattr(level.owner, "handlers", [])
-            seen = walk(getattr(level.owner, "finalbody", [])).reads.keys()
+            seen = set(walk(getattr(level.owner, "finalbody", [])).reads)
             seen |= self._live(depth - 1) if handlers or not seen else set()
             for handler in handlers:
                 seen |= walk(handler.body).reads.keys()
-            for name in sorted(self.candidates & set(seen)):
+            for name in sorted(self.candidates & seen):
                 if not self._set_by_all(handlers, name):
                     return "partial-binding", (
                         f"an exception in the middle would be caught, and “{name}” is read after it"
@@ -406,14 +407,14 @@ def _forget_kills(state: Walk, body: list[ast.stmt]) -> None:
 
 def _walk_until(outer: ast.stmt, inner: ast.stmt) -> set[str] | None:
     """Names certainly bound in `outer` when `inner`, defined somewhere in its body, is defined."""
-    body: list[ast.stmt] = getattr(outer, "body")
+    body: list[ast.stmt] = outer.body
     if inner not in body:
         return None
     return walk(body[: body.index(inner)], _parameters(outer)).bound
 
 
 def _parameters(function: ast.stmt) -> list[str]:
-    arguments: ast.arguments = getattr(function, "args")
+    arguments: ast.arguments = function.args
     found = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     found += [a for a in (arguments.vararg, arguments.kwarg) if a is not None]
     return [a.arg for a in found]

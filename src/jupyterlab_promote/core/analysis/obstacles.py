@@ -206,9 +206,9 @@ def _inspected_in(statement: Statement) -> set[str]:
         if isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] in _INSPECTS:
             for argument in (*node.args, *(k.value for k in node.keywords)):
                 found |= _values_shown(argument)
-        elif isinstance(node, ast.FormattedValue):
-            found |= _values_shown(node.value)
-        elif isinstance(node, ast.Attribute) and node.attr in _INSPECTING_ATTRIBUTES:
+        elif isinstance(node, ast.FormattedValue) or (
+            isinstance(node, ast.Attribute) and node.attr in _INSPECTING_ATTRIBUTES
+        ):
             found |= _values_shown(node.value)
     return found
 

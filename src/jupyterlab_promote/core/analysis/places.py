@@ -46,7 +46,8 @@ class Place:
 
 def first_line(node: ast.stmt) -> int:
     """The statement's first line, its decorators included."""
-    return min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(d.lineno for d in decorators)])
 
 
 def last_line(node: ast.stmt) -> int:

@@ -38,7 +38,7 @@ class Step:
 
     `body` is the run's text, unindented, with every rename made; `returned` are the function's own
     names of what comes out and `bound` what the notebook calls them. `shows` says that the last
-    statement is the expression that the cell displays.
+    statement is the expression that the cell displays, `ends` that the run has its own `return`s.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Step:
     bound: tuple[str, ...] = ()
     is_async: bool = False
     shows: bool = False
+    ends: bool = False
 
 
 def function_of(step: Step) -> str:
@@ -57,9 +58,11 @@ def function_of(step: Step) -> str:
     A body `x = g(y)` that returns `x` becomes `def f(y): <docstring>; return g(y)`.
     """
     keyword = "async def" if step.is_async else "def"
-    arrow = "" if step.returned or step.shows or not _all_typed(step.taken) else " -> None"
+    gives = step.returned or step.shows or step.ends
+    arrow = "" if gives or not _all_typed(step.taken) else " -> None"
     head = f"{keyword} {step.name}({', '.join(map(_declared, step.taken))}){arrow}:"
-    lines = [head, *_docstring(step.docstring), *indented(ended(step))]
+    docstring = _docstring(step.docstring) if step.docstring else []
+    lines = [head, *docstring, *indented(ended(step))]
     return "".join(line.rstrip("\n") + "\n" for line in lines)
 
 
@@ -98,7 +101,7 @@ def _docstring(text: str) -> list[str]:
 
 def indented(text: str) -> list[str]:
     """The lines one level deeper; a line that begins inside a string keeps its place, as it is a value."""
-    kept = _inside_strings(text)
+    kept = lines_inside_strings(text)
     lines = lines_of(text)
     return [
         line if number in kept or not line.strip() else INDENT + line
@@ -106,7 +109,7 @@ def indented(text: str) -> list[str]:
     ]
 
 
-def _inside_strings(text: str) -> frozenset[int]:
+def lines_inside_strings(text: str) -> frozenset[int]:
     """The lines, from 1, that begin inside a string."""
     inside: set[int] = set()
     opened: list[int] = []
