@@ -11,6 +11,7 @@ from ..core.errors import Defect, PromoteError, Stale, UnusableInput
 from ..core.model import Cell, Notebook, Problem, Refusal
 from ..core.plan.edits import Environment, Plan, Project, Promoted
 from ..core.proposals.proposal import Decision, Parameter, Proposal, Proposals
+from ..wire.selection import Selection
 from .cell_facts import CellFacts, facts
 from .disk import (
     apply,
@@ -24,8 +25,11 @@ from .disk import (
     status,
     undo,
 )
+from .extraction import extract, extract_in
+from .selecting import select
 from .slices import cells_needed, slice_of
-from .stages import analyse, modules_of, notebook_of, plan, propose, read
+from .stages import analyse, diff, modules_of, notebook_of, plan, propose, read
+from .trying import verify
 
 __all__ = [
     "Analysis",
@@ -44,13 +48,17 @@ __all__ = [
     "Proposal",
     "Proposals",
     "Refusal",
+    "Selection",
     "Stale",
     "UnusableInput",
     "analyse",
     "apply",
     "apply_package",
     "cells_needed",
+    "diff",
     "environment_of",
+    "extract",
+    "extract_in",
     "facts",
     "find_project",
     "import_hint",
@@ -62,7 +70,9 @@ __all__ = [
     "propose",
     "read",
     "recover",
+    "select",
     "slice_of",
     "status",
     "undo",
+    "verify",
 ]

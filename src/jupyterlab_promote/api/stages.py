@@ -10,7 +10,7 @@ from ..core.model import Cell, Notebook
 from ..core.plan.edits import Environment, Plan, Project
 from ..core.proposals.proposal import Decision, Proposals
 
-__all__ = ["analyse", "notebook_of", "plan", "propose", "read"]
+__all__ = ["analyse", "diff", "notebook_of", "plan", "propose", "read"]
 
 
 def read(data: bytes, path: str = "") -> Notebook:
@@ -41,9 +41,7 @@ def propose(analysis: Analysis, project: Project | None = None) -> Proposals:
 
 def names_taken(project: Project) -> Mapping[str, tuple[str, ...]]:
     """The names that each module of the project's package binds at top level, by the module's name."""
-    return {
-        module: tuple(_bound(text)) for module, (_, text) in modules_of(project).items()
-    }
+    return {module: tuple(_bound(text)) for module, (_, text) in modules_of(project).items()}
 
 
 def modules_of(project: Project) -> Mapping[str, tuple[str, str]]:
@@ -82,3 +80,10 @@ def plan(
     from ..core.plan import build
 
     return build.build(analysis, proposals, tuple(decisions), project, environment or Environment())
+
+
+def diff(plan: Plan, notebook: Notebook) -> str:
+    """What the plan changes, as one unified diff: the notebook's cells, then the project's files."""
+    from ..core.diff import unified
+
+    return unified(plan, notebook)

@@ -44,9 +44,7 @@ def apply(
     from .asking import Wanted, planned
     from .carrying_out import Wishes, carry_out
 
-    wanted = Wanted(
-        notebook, ids or (), everything, into, names or (), modules or (), keeps or ()
-    )
+    wanted = Wanted(notebook, ids or (), everything, into, names or (), modules or (), keeps or ())
     with telling(f"Planning {notebook.name}"):
         asked = planned(wanted)
     carry_out(asked, Wishes(install=install, verify=verify, as_json=as_json))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import api
@@ -28,6 +28,7 @@ class Asked:
     """The plan for what was asked; `by_name` says that it was not simply `--all`."""
 
     notebook: api.Notebook
+    project: api.Project
     environment: api.Environment
     plan: api.Plan
     by_name: bool
@@ -44,4 +45,22 @@ def planned(wanted: Wanted) -> Asked:
     answers = decisions(taken, wanted.names, wanted.modules, wanted.keeps)
     environment = api.environment_of(notebook)
     plan = api.plan(analysis, proposals, answers, project, environment)
-    return Asked(notebook, environment, plan, by_name=not wanted.everything)
+    return Asked(notebook, project, environment, plan, by_name=not wanted.everything)
+
+
+def selected(path: Path, selection: api.Selection, into: Path | None) -> Asked:
+    """The plan for what was selected; a refusal is in the plan, which then changes nothing."""
+    api.recover(into or path)
+    notebook = api.load(path)
+    project = api.find_project(path, into)
+    analysis = api.analyse(notebook)
+    environment = api.environment_of(notebook)
+    found = api.select(analysis, selection, project)
+    if isinstance(found, api.Refusal):
+        empty = api.Proposals((), (found,), analysis.problems)
+        plan = api.plan(analysis, empty, (), project, environment)
+        plan = replace(plan, refused=(found,))
+    else:
+        proposals, decision = found
+        plan = api.plan(analysis, proposals, (decision,), project, environment)
+    return Asked(notebook, project, environment, plan, by_name=True)
