@@ -10,7 +10,8 @@ class Action:
     """A deed of a step.
 
     `rank` decides which of several deeds names the step (highest wins), `thing` is what is acted on
-    when the code names nothing better, `sentence` says it in a docstring ({} is the object).
+    when the code names nothing better, `sentence` says it in a docstring ({} is the object), and
+    `also` says it of a step that has another name; nothing where it would add nothing.
     """
 
     verb: str
@@ -18,39 +19,47 @@ class Action:
     topic: str
     thing: str
     sentence: str
+    also: str = ""
 
 
 PLOT = Action("plot", 95, "plots", "results", "plot {}")
-TUNE = Action("tune", 90, "models", "model", "search the best settings of {}")
+TUNE = Action("tune", 90, "models", "model", "search the best settings of {}", "tune it")
+VALIDATE = Action("cross_validate", 87, "models", "model", "cross-validate {}", "cross-validate it")
 CLUSTER = Action("cluster", 86, "models", "samples", "group {} into clusters")
-TRAIN = Action("train", 85, "models", "model", "train {}")
-REDUCE = Action("reduce", 80, "features", "dimensions", "reduce the dimensions of {}")
+TRAIN = Action("train", 85, "models", "model", "train {}", "train the model")
+REDUCE = Action("reduce", 80, "features", "dimensions", "reduce {}", "reduce the dimensions")
 VECTORIZE = Action("vectorize", 78, "features", "text", "turn {} into features")
-EVALUATE = Action("evaluate", 75, "metrics", "model", "evaluate {}")
+EVALUATE = Action("evaluate", 75, "metrics", "model", "evaluate {}", "evaluate it")
 PREDICT = Action("predict", 70, "models", "target", "predict {}")
-SPLIT = Action("split", 68, "data", "train_test", "split {} into training and test sets")
-LOAD = Action("load", 66, "data", "data", "load {}")
-DOWNLOAD = Action("download", 67, "data", "data", "download {}")
-SIMULATE = Action("simulate", 40, "data", "samples", "draw random {}")
-ENCODE = Action("encode", 60, "features", "categories", "encode {} as numbers")
-SCALE = Action("scale", 58, "features", "features", "scale {}")
-FILL = Action("fill", 56, "data", "missing_values", "fill the missing {}")
-DEDUPLICATE = Action("drop", 53, "data", "duplicates", "drop duplicate rows")
-DROP_MISSING = Action("drop", 52, "data", "missing_rows", "drop rows with missing values")
-MERGE = Action("merge", 50, "data", "tables", "merge {}")
+SPLIT = Action(
+    "split", 68, "data", "train_test", "split the data into training and test sets", "split them"
+)
+DOWNLOAD = Action("download", 67, "data", "data", "download {}", "download the data")
+LOAD = Action("load", 66, "data", "data", "load {}", "load the data")
+ENCODE = Action(
+    "encode", 60, "features", "categories", "encode {} as numbers", "encode the categories"
+)
+SCALE = Action("scale", 58, "features", "features", "scale {}", "scale the features")
+FILL = Action("fill", 56, "data", "missing_values", "fill {}", "fill the missing values")
+TOKENIZE = Action("tokenize", 54, "text", "text", "split {} into tokens", "tokenize the text")
+DEDUPLICATE = Action("drop", 53, "data", "duplicates", "drop duplicate rows", "drop duplicate rows")
+DROP_MISSING = Action(
+    "drop", 52, "data", "missing_rows", "drop rows with missing values", "drop incomplete rows"
+)
+MERGE = Action("merge", 50, "data", "tables", "merge {}", "merge the tables")
 COMBINE = Action("combine", 48, "data", "tables", "put {} together")
-AGGREGATE = Action("aggregate", 46, "data", "groups", "aggregate {}")
-BIN = Action("bin", 45, "features", "values", "sort {} into bins")
-PARSE = Action("parse", 44, "data", "dates", "parse {}")
-TOKENIZE = Action("tokenize", 54, "text", "text", "split {} into tokens")
-DROP = Action("drop", 38, "data", "columns", "drop {}")
-RENAME = Action("rename", 34, "data", "columns", "rename the columns")
-REPLACE = Action("clean", 33, "data", "values", "clean {}")
-CONVERT = Action("convert", 32, "data", "types", "convert the types of {}")
-FILTER = Action("filter", 30, "data", "rows", "keep the rows that matter")
-SORT = Action("sort", 22, "data", "rows", "sort {}")
+AGGREGATE = Action("aggregate", 46, "data", "groups", "aggregate {}", "aggregate them by group")
+BIN = Action("bin", 45, "features", "values", "sort {} into bins", "sort values into bins")
+PARSE = Action("parse", 44, "data", "dates", "parse {}", "parse the dates")
+SIMULATE = Action("simulate", 41, "data", "samples", "simulate {}")
+DROP = Action("drop", 38, "data", "columns", "drop {}", "drop what is not needed")
+SAVE = Action("save", 36, "data", "results", "save {}", "save the result")
+RENAME = Action("rename", 34, "data", "columns", "rename {}", "rename the columns")
+REPLACE = Action("clean", 33, "data", "values", "clean {}", "clean up values")
+CONVERT = Action("convert", 32, "data", "types", "convert {}", "convert the types")
+FILTER = Action("filter", 30, "data", "rows", "filter {}")
 MEASURE = Action("compute", 24, "metrics", "statistics", "compute {}")
-SAVE = Action("save", 36, "data", "results", "save {}")
+SORT = Action("sort", 22, "data", "rows", "sort {}", "sort the rows")
 
 # Deeds that make a frame fit for use; several of them together are one cleaning or preparing.
 CLEANING = frozenset(
@@ -66,8 +75,10 @@ _CALLS: dict[Action, str] = {
     "fetch_olivetti_faces image_dataset_from_directory scan_csv",
     DOWNLOAD: "urlretrieve urlopen get_json DataReader",
     SAVE: "to_csv to_excel to_json to_parquet to_pickle to_sql to_feather to_hdf savetxt savez dump save_model imsave",
-    SPLIT: "train_test_split random_split KFold_split",
+    SPLIT: "train_test_split random_split",
     TUNE: "GridSearchCV RandomizedSearchCV BayesSearchCV HalvingGridSearchCV create_study optimize_study best_params_",
+    VALIDATE: "StratifiedKFold KFold RepeatedStratifiedKFold TimeSeriesSplit GroupKFold LeaveOneOut ShuffleSplit "
+    "cross_val_score cross_validate cross_val_predict",
     CLUSTER: "KMeans MiniBatchKMeans DBSCAN AgglomerativeClustering SpectralClustering GaussianMixture linkage "
     "fit_predict MeanShift HDBSCAN",
     TRAIN: "fit fit_generator partial_fit fit_resample train fit_regularized ols OLS Logit GLM train_on_batch",
@@ -75,7 +86,7 @@ _CALLS: dict[Action, str] = {
     VECTORIZE: "CountVectorizer TfidfVectorizer HashingVectorizer TfidfTransformer Word2Vec texts_to_sequences "
     "pad_sequences",
     TOKENIZE: "word_tokenize sent_tokenize tokenize fit_on_texts lemmatize stem WordNetLemmatizer PorterStemmer",
-    EVALUATE: "cross_val_score cross_validate cross_val_predict accuracy_score classification_report confusion_matrix "
+    EVALUATE: "accuracy_score classification_report confusion_matrix "
     "roc_auc_score roc_curve precision_recall_curve precision_score recall_score f1_score mean_squared_error "
     "mean_absolute_error r2_score log_loss silhouette_score evaluate score auc learning_curve validation_curve "
     "mean_absolute_percentage_error root_mean_squared_error balanced_accuracy_score permutation_importance",
@@ -158,17 +169,86 @@ CHARTS: dict[str, str] = {
 
 # Calls on a figure that draw nothing by themselves but belong to the picture.
 FIGURE_CALLS = frozenset(
-    ["figure", "subplots", "subplot", "add_subplot", "title", "suptitle", "xlabel", "ylabel", "set_title", "set_xlabel", "set_ylabel", "set", "legend", "show", "xticks", "yticks", "xlim", "ylim", "set_xlim", "set_ylim", "set_xticks", "set_yticks", "set_xticklabels", "set_yticklabels", "grid", "tight_layout", "savefig", "axhline", "axvline", "annotate", "text", "colorbar", "close", "axis", "subplots_adjust", "set_zlabel", "twinx", "despine", "gca", "gcf", "plot", "tick_params", "invert_yaxis", "set_xscale", "set_yscale", "xscale", "yscale", "axes", "FacetGrid", "map_dataframe", "add_legend"]
+    [
+        "figure",
+        "subplots",
+        "subplot",
+        "add_subplot",
+        "title",
+        "suptitle",
+        "xlabel",
+        "ylabel",
+        "set_title",
+        "set_xlabel",
+        "set_ylabel",
+        "set",
+        "legend",
+        "show",
+        "xticks",
+        "yticks",
+        "xlim",
+        "ylim",
+        "set_xlim",
+        "set_ylim",
+        "set_xticks",
+        "set_yticks",
+        "set_xticklabels",
+        "set_yticklabels",
+        "grid",
+        "tight_layout",
+        "savefig",
+        "axhline",
+        "axvline",
+        "annotate",
+        "text",
+        "colorbar",
+        "close",
+        "axis",
+        "subplots_adjust",
+        "set_zlabel",
+        "twinx",
+        "despine",
+        "gca",
+        "gcf",
+        "plot",
+        "tick_params",
+        "invert_yaxis",
+        "set_xscale",
+        "set_yscale",
+        "xscale",
+        "yscale",
+        "axes",
+        "FacetGrid",
+        "map_dataframe",
+        "add_legend",
+    ]
 )
 FIGURE_OPENERS = frozenset({"figure", "subplots", "FacetGrid", "PairGrid"})
 PLOT_ROOTS = frozenset({"plt", "sns", "pyplot", "seaborn", "px", "go", "alt"})
 
-# Calls whose value is only looked at.
-LOOKS = frozenset(
-    ["head", "tail", "info", "describe", "sample", "value_counts", "unique", "nunique", "isnull", "isna", "sum", "shape", "dtypes", "columns", "count", "mean", "display", "print", "any", "all", "dir", "type", "help", "len", "keys", "items", "corr", "nlargest", "get_params", "first", "summary", "memory_usage", "max", "min", "list_tables"]
-)
-
 # Calls that set how things look from here on: no work of the step.
 OPTION_CALLS = frozenset(
-    ["set_option", "set_style", "set_theme", "set_context", "set_palette", "filterwarnings", "simplefilter", "basicConfig", "use", "rcdefaults", "seterr", "set_printoptions", "seed", "set_seed", "manual_seed", "set_config_inline", "reset_option", "init_notebook_mode", "set_matplotlib_formats", "set_verbosity", "tqdm_pandas"]
+    [
+        "set_option",
+        "set_style",
+        "set_theme",
+        "set_context",
+        "set_palette",
+        "filterwarnings",
+        "simplefilter",
+        "basicConfig",
+        "use",
+        "rcdefaults",
+        "seterr",
+        "set_printoptions",
+        "seed",
+        "set_seed",
+        "manual_seed",
+        "set_config_inline",
+        "reset_option",
+        "init_notebook_mode",
+        "set_matplotlib_formats",
+        "set_verbosity",
+        "tqdm_pandas",
+    ]
 )

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 
-from .actions import LOAD, PLOT, SAVE, Action
-from .naming import verb_and_things, words_of_columns
+from .actions import EVALUATE, PLOT, TRAIN, TUNE, VALIDATE, Action
+from .naming import verb_and_things
 from .phrases import Phrase
 from .story import Story
 from .verbs import EMPTY
-from .words import SPELLED_OUT, plural
+from .words import ACRONYMS, LINKS, SPELLED_OUT
 
 _LONGEST = 88
-_NEEDS_NO_ARTICLE = frozenset(
-    ["the", "a", "an", "each", "every", "all", "its", "our", "their", "this", "these", "how", "whether", "which", "what", "missing"]
+_MOST_CLAUSES = 3
+_NEEDS_NO_ARTICLE = LINKS | frozenset(
+    "the a an each every all its our their this these how whether which what missing into in for on no one".split()
 )
+_ABOUT_MODELS = frozenset({TRAIN, TUNE, EVALUATE, VALIDATE})
 
 
 def docstring_of(story: Story) -> str:
-    """One imperative sentence with its full stop: "Load the sales data and parse its dates."."""
+    """One imperative sentence with its full stop: "Load the sales data and parse the dates."."""
     verb, things = verb_and_things(story)
     for phrase in story.phrases:
         spoken = _spoken(phrase, verb)
@@ -29,13 +31,25 @@ def docstring_of(story: Story) -> str:
 
 def _spoken(phrase: Phrase, verb: str) -> str:
     """The heading as an imperative; a heading of nouns gets the verb of the code."""
-    if not phrase.rest or not phrase.words:
+    if (
+        not phrase.rest
+        or not phrase.words
+        or (phrase.verb is None and len(phrase.rest.split()) > 7)
+    ):
         return ""
     deed = phrase.verb if phrase.verb and phrase.verb not in EMPTY else verb
-    rest = phrase.rest if phrase.verb else _uncapitalised(phrase.rest)
-    if phrase.verb is None and len(phrase.rest.split()) > 7:
-        return ""
-    return f"{deed} {_with_article(_uncapitalised(rest))}"
+    rest = _without_verb(_uncapitalised(phrase.rest), deed)
+    return f"{_spaced(deed)} {_with_article(rest)}"
+
+
+def _without_verb(rest: str, verb: str) -> str:
+    """`box plot of prices`, plotted, is no plot of a plot."""
+    words = [w for w in rest.split() if w != verb] if verb == "plot" else rest.split()
+    return " ".join(words) or rest
+
+
+def _spaced(verb: str) -> str:
+    return "cross-validate" if verb == "cross_validate" else verb.replace("_", " ")
 
 
 def _uncapitalised(text: str) -> str:
@@ -46,45 +60,31 @@ def _uncapitalised(text: str) -> str:
 
 def _with_article(text: str) -> str:
     first = text.split()[0].lower() if text else ""
-    if (
-        first in _NEEDS_NO_ARTICLE
-        or first.isdigit()
-        or first in ("into", "to", "in", "for", "with", "by", "from", "on")
-    ):
-        return text
-    return f"the {text}"
+    return text if first in _NEEDS_NO_ARTICLE or first.isdigit() else f"the {text}"
 
 
 def _from_deeds(story: Story, verb: str, things: tuple[str, ...]) -> str:
-    """Up to three deeds in the order of their weight: "fill the missing ages and encode the sex as numbers"."""
+    """Up to three deeds in the order of their weight: "train the random forest and evaluate it"."""
     thing = _with_article(spoken_words(things)) if things else "the data"
     lead = next((a for a in story.actions if a.verb == verb), None)
-    clauses = [lead.sentence.format(thing) if lead and lead is not PLOT else f"{verb} {thing}"]
-    for action in story.actions:
-        if action is not lead and action not in (PLOT, SAVE) and len(clauses) < 3:
-            clauses.append(_clause(action, story))
-    if story.columns and verb not in ("add", "encode", "fill") and len(clauses) < 2:
-        clauses.append(f"add {_with_article(spoken_words(words_of_columns(story.columns)))}")
-    if SAVE in story.actions and lead is not SAVE and len(clauses) < 3:
-        clauses.append("save the result")
-    return _listed(list(dict.fromkeys(clauses)))
+    if lead is None or lead is PLOT:
+        clauses = [f"{_spaced(verb)} {thing}"]
+    else:
+        clauses = [lead.sentence.format(thing)]
+    if lead is not PLOT:
+        clauses += [a.also for a in story.actions if a is not lead and _adds(a, lead)]
+    return _listed(list(dict.fromkeys(c for c in clauses if c))[:_MOST_CLAUSES])
 
 
-def _clause(action: Action, story: Story) -> str:
-    thing = action.thing.replace("_", " ")
-    if action is LOAD:
-        return "load the data"
-    columns = words_of_columns(story.columns)
-    if action.verb in ("encode", "parse") and columns:
-        thing = spoken_words(columns)
-    if thing == "missing values":
-        return "fill the missing values"
-    return action.sentence.format(f"the {thing}")
+def _adds(action: Action, lead: Action | None) -> bool:
+    """Whether a further deed is worth a clause: a score that is evaluated says that a model is."""
+    return action is not EVALUATE or lead in _ABOUT_MODELS
 
 
 def spoken_words(words: tuple[str, ...]) -> str:
-    """`("acc", "by", "fold")` → "accuracy by fold"."""
-    return " ".join(SPELLED_OUT.get(w, w) for w in words)
+    """`("acc", "by", "fold")` → "accuracy by fold"; `roc` → "ROC"."""
+    spoken = " ".join(SPELLED_OUT.get(w, w) for w in words)
+    return " ".join(w.upper() if w in ACRONYMS else w for w in spoken.split())
 
 
 def _listed(clauses: list[str]) -> str:
@@ -96,12 +96,3 @@ def _listed(clauses: list[str]) -> str:
 def _sentence(text: str) -> str:
     clean = re.sub(r"\s+", " ", text.replace('"""', "").replace("\\", "")).strip(" .,:;")
     return clean[:1].upper() + clean[1:] + "."
-
-
-def constant_sentence(name: str) -> str:
-    """What a lifted constant is, for its title: `TEST_SIZE` → "test size"."""
-    return (
-        plural(name.lower().replace("_", " "))
-        if name.endswith("COLS")
-        else name.lower().replace("_", " ")
-    )

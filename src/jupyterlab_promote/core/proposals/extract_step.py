@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ..analysis.facts import Interface
 from ..analysis.interface import interface_of
 from ..model import Refusal
+from .actions import SPLIT
 from .docstrings import docstring_of
 from .identity import identify
 from .naming import step_name
-from .parameters import parameters_of
+from .parameters import parameters_of, returns_annotation_of
 from .proposal import Proposal
 from .reading import Outcome, Reading
-from .segmentation import Segment, segments_of
+from .segmentation import MOST_PARAMETERS, Segment, most_returns, segments_of
 from .story import story_of
 from .topics import topic_of
+from .traits import Traits
 
 RULE = "extract-step"
-_MOST = 12
-_MOST_PARAMETERS = 5
-_MOST_RETURNS = 3
+_MOST = 14
 _NAMED_BY_PERSON = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A segment that can move, with what it takes, gives and needs."""
+
+    segment: Segment
+    interface: Interface
+    returns: tuple[str, ...]
+    needs: tuple[str, ...]
 
 
 def extract_step(
@@ -31,41 +41,51 @@ def extract_step(
     """The best segments of the notebook as proposals; a segment that can't move safely is a refusal."""
     segments = segments_of(reading.analysis, reading.traits, reading.around, reading.lifetimes)
     best = sorted(segments, key=lambda s: (-s.value, s.first))[:_MOST]
-    used = (
-        {name for names in taken.values() for name in names}
-        | reading.names
-        | {p.name for p in before}
-    )
+    used = {name for names in taken.values() for name in names} | reading.names
+    used |= {p.name for p in before}
     proposals: list[Proposal] = []
     refused: list[Refusal] = []
     for segment in best:
-        interface = interface_of(reading.analysis, segment.first, segment.last)
-        if isinstance(interface, Refusal):
-            refused.append(replace(interface, rule=RULE))
-            continue
-        returns = _returns(reading, segment, interface)
-        if not _is_good(reading, segment, interface, returns):
-            continue
-        proposal = _proposal(reading, segment, interface, returns, frozenset(used))
-        used.add(proposal.name)
-        proposals.append(proposal)
+        step = _step(reading, segment, before)
+        if isinstance(step, Refusal):
+            refused.append(replace(step, rule=RULE))
+        elif _is_good(reading, step):
+            proposals.append(_proposal(reading, step, frozenset(used)))
+            used.add(proposals[-1].name)
     return Outcome(tuple(proposals), tuple(refused))
 
 
-def _is_good(
-    reading: Reading, segment: Segment, interface: Interface, returns: tuple[str, ...]
-) -> bool:
-    if (
-        len(interface.parameters) > _MOST_PARAMETERS
-        or len(returns) > _MOST_RETURNS
-        or interface.unresolved
-    ):
+def _step(reading: Reading, segment: Segment, before: Sequence[Proposal]) -> _Step | Refusal:
+    interface = interface_of(reading.analysis, segment.first, segment.last)
+    if isinstance(interface, Refusal):
+        return interface
+    moves = {p.statements[0]: p.id for p in before if p.rule == "promote-definition"}
+    left = [d for d in interface.definitions if d not in moves]
+    if left:
+        name = getattr(reading.analysis.statements[left[0]].node, "name", "")
+        reason = f"it uses “{name}”, which can't leave the notebook"
+        cells = reading.cells_of(segment.first, segment.last)
+        return Refusal(RULE, cells, "needs-refused", reason)
+    needs = tuple(moves[d] for d in interface.definitions)
+    return _Step(segment, interface, _returns(reading, segment, interface), needs)
+
+
+def _is_good(reading: Reading, step: _Step) -> bool:
+    """Whether the true interface is as narrow as the estimated one, and the call is worth making."""
+    traits = _traits(reading, step.segment)
+    splits = any(SPLIT in t.actions for t in traits)
+    if len(step.interface.parameters) > MOST_PARAMETERS + 1 or step.interface.unresolved:
         return False
-    inside = range(segment.first, segment.last + 1)
-    shown = any(reading.traits[i].draws or reading.traits[i].prints for i in inside)
-    writes = any("files" in reading.analysis.statements[i].facts.effects for i in inside)
-    changes = any(reading.analysis.statements[i].facts.mutates for i in inside)
-    return bool(returns or shown or writes or changes or interface.shows)
+    if len(step.returns) > most_returns(splits):
+        return False
+    statements = reading.analysis.statements[step.segment.first : step.segment.last + 1]
+    does = any(s.facts.mutates or "files" in s.facts.effects for s in statements)
+    shows = step.interface.shows or any(t.draws or t.prints for t in traits)
+    return bool(step.returns or does or shows)
+
+
+def _traits(reading: Reading, segment: Segment) -> Sequence[Traits]:
+    return reading.traits[segment.first : segment.last + 1]
 
 
 def _returns(reading: Reading, segment: Segment, interface: Interface) -> tuple[str, ...]:
@@ -73,34 +93,31 @@ def _returns(reading: Reading, segment: Segment, interface: Interface) -> tuple[
     if interface.returns or interface.shows:
         return interface.returns
     statements = reading.analysis.statements[segment.first : segment.last + 1]
-    traits = reading.traits[segment.first : segment.last + 1]
+    traits = _traits(reading, segment)
     changed = [p for p in interface.parameters if any(p in s.facts.mutates for s in statements)]
     if changed:
         return tuple(changed) if len(changed) == 1 else ()
     if any(t.draws or t.prints for t in traits):
         return ()
-    read_inside = {name for s in statements for name in s.facts.reads}
+    read_inside = {name for t in traits for name in t.loads}
     products = tuple(n for n in interface.localised if n not in read_inside)
-    return products if len(products) <= _MOST_RETURNS else ()
+    return products if len(products) <= most_returns(splits=False) else ()
 
 
-def _proposal(
-    reading: Reading,
-    segment: Segment,
-    interface: Interface,
-    returns: tuple[str, ...],
-    used: frozenset[str],
-) -> Proposal:
+def _proposal(reading: Reading, step: _Step, used: frozenset[str]) -> Proposal:
+    segment, interface, returns = step.segment, step.interface, step.returns
     inside = slice(segment.first, segment.last + 1)
     statements = reading.analysis.statements[inside]
-    story = story_of(statements, reading.traits[inside], reading.around[inside], interface, returns)
+    story = story_of(
+        statements, reading.traits[inside], reading.around[inside], interface.parameters, returns
+    )
     name = step_name(story, used)
     docstring = docstring_of(story)
     return Proposal(
         id=identify(RULE, map(reading.source_of, statements)),
         rule=RULE,
         title=docstring.rstrip("."),
-        reason=_reason(reading, segment, interface, returns),
+        reason=_reason(reading, step),
         name=name,
         module=topic_of(name, story.action.topic if story.action else ""),
         cells=reading.cells_of(segment.first, segment.last),
@@ -108,38 +125,20 @@ def _proposal(
         parameters=parameters_of(reading, segment.first, interface.parameters),
         returns=returns,
         localised=tuple(n for n in interface.localised if n not in returns),
+        needs=step.needs,
         docstring=docstring,
-        returns_annotation=_returns_annotation(reading, segment, returns, interface),
+        returns_annotation=returns_annotation_of(reading, segment.last, returns, interface.shows),
         score=segment.value + (_NAMED_BY_PERSON if story.phrases else 0.0),
     )
 
 
-def _returns_annotation(
-    reading: Reading, segment: Segment, returns: tuple[str, ...], interface: Interface
-) -> str | None:
-    if interface.shows:
-        return None
-    found = [reading.types.before(name, segment.last + 1) for name in returns]
-    if not found:
-        return "None"
-    known = [kind for kind in found if kind]
-    if len(known) < len(found):
-        return None
-    return known[0] if len(known) == 1 else f"tuple[{', '.join(known)}]"
-
-
-def _reason(
-    reading: Reading, segment: Segment, interface: Interface, returns: tuple[str, ...]
-) -> str:
-    lines = sum(reading.traits[i].lines for i in range(segment.first, segment.last + 1))
-    place = reading.around[segment.first]
-    above = (
-        next((text for text in (place.comment, place.heading) if text), "")
-        .split("\n")[0]
-        .strip("*_` ")
-    )
-    where = f" under “{above}”" if above else ""
-    return f"{lines} lines{where} {_width(len(interface.parameters), len(returns))}."
+def _reason(reading: Reading, step: _Step) -> str:
+    lines = sum(traits.lines for traits in _traits(reading, step.segment))
+    place = reading.around[step.segment.first]
+    above = next((text for text in (place.comment, place.heading) if text), "")
+    title = above.split("\n")[0].strip("*_` ")
+    where = f" under “{title}”" if title else ""
+    return f"{lines} lines{where} {_width(len(step.interface.parameters), len(step.returns))}."
 
 
 def _width(parameters: int, returns: int) -> str:

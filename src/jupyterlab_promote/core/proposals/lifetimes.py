@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..analysis.analyse import Analysis
-from .traits import Traits
+from ..analysis.interface import is_constant
 
 _NO_VALUE = frozenset({"import", "definition", "class"})
 
@@ -26,7 +25,7 @@ class Lifetimes:
     constants: frozenset[str]
 
 
-def lifetimes_of(analysis: Analysis, traits: Sequence[Traits]) -> Lifetimes:
+def lifetimes_of(analysis: Analysis) -> Lifetimes:
     """The flow of values between the statements of a notebook."""
     inputs: list[dict[str, tuple[int, int]]] = [{} for _ in analysis.statements]
     last_use: list[dict[str, int]] = [{} for _ in analysis.statements]
@@ -37,17 +36,13 @@ def lifetimes_of(analysis: Analysis, traits: Sequence[Traits]) -> Lifetimes:
         inputs[edge.use][edge.name] = (min(first, edge.definition), max(last, edge.definition))
         uses = last_use[edge.definition]
         uses[edge.name] = max(uses.get(edge.name, -1), edge.use)
-    return Lifetimes(tuple(inputs), tuple(last_use), _constants(analysis, traits))
+    return Lifetimes(tuple(inputs), tuple(last_use), _constants(analysis))
 
 
-def _constants(analysis: Analysis, traits: Sequence[Traits]) -> frozenset[str]:
-    bindings: dict[str, int] = defaultdict(int)
-    literal: set[str] = set()
-    changed: set[str] = set()
-    for statement in analysis.statements:
-        for name in statement.facts.binds:
-            bindings[name] += 1
-        if traits[statement.index].literal:
-            literal |= statement.facts.binds
-        changed |= statement.facts.mutates | statement.facts.global_writes | statement.facts.kills
-    return frozenset(n for n in literal if bindings[n] == 1) - changed
+def _constants(analysis: Analysis) -> frozenset[str]:
+    return frozenset(
+        name
+        for statement in analysis.statements
+        if statement.kind == "assign" and is_constant(analysis, statement.index)
+        for name in statement.facts.binds
+    )

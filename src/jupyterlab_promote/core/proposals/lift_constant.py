@@ -1,12 +1,13 @@
-"""Rule: a literal constant moves to the module of the functions that need it."""
+"""Rule: a literal constant moves along with the functions that need it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import ast
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..analysis.facts import Statement
-from .docstrings import constant_sentence
+from ..analysis.movability import Needs, needs_of
 from .identity import identify
 from .proposal import Proposal
 from .reading import Outcome, Reading
@@ -18,50 +19,46 @@ def lift_constant(
     reading: Reading, before: tuple[Proposal, ...], taken: Mapping[str, frozenset[str]]
 ) -> Outcome:
     """A proposal for each constant that a function moved by an earlier rule reads, in that function's module."""
-    constants = {name: s for s in reading.analysis.statements for name in _constants(reading, s)}
-    lifted: dict[str, Proposal] = {}
+    lifted: dict[int, Proposal] = {}
     for move in before:
-        if move.rule != "promote-definition":
-            continue
-        for name in sorted(_read_when_called(reading, move) & constants.keys()):
-            lifted.setdefault(name, _proposal(reading, constants[name], name, move))
+        for index in _constants_of(reading, move):
+            lifted.setdefault(index, _proposal(reading, index, move))
     return Outcome(tuple(lifted.values()))
 
 
-def with_constants(reading: Reading, moves: tuple[Proposal, ...]) -> Iterator[Proposal]:
+def with_constants(reading: Reading, proposals: Sequence[Proposal]) -> Iterator[Proposal]:
     """The proposals, each move with the constants that it needs in its `needs`."""
-    ids = {p.name: p.id for p in moves if p.rule == RULE}
-    for move in moves:
-        needed = (
-            sorted(_read_when_called(reading, move) & ids.keys())
-            if move.rule == "promote-definition"
-            else []
-        )
-        yield replace(move, needs=(*move.needs, *(ids[name] for name in needed)))
+    ids = {p.statements[0]: p.id for p in proposals if p.rule == RULE}
+    for proposal in proposals:
+        needed = (ids[index] for index in _constants_of(reading, proposal))
+        yield replace(proposal, needs=(*proposal.needs, *needed))
 
 
-def _constants(reading: Reading, statement: Statement) -> frozenset[str]:
-    return (
-        statement.facts.binds & reading.lifetimes.constants
-        if len(statement.facts.binds) == 1
-        else frozenset()
-    )
+def _constants_of(reading: Reading, move: Proposal) -> tuple[int, ...]:
+    if move.rule != "promote-definition":
+        return ()
+    needs = needs_of(reading.analysis, move.statements[0])
+    return needs.constants if isinstance(needs, Needs) else ()
 
 
-def _read_when_called(reading: Reading, move: Proposal) -> frozenset[str]:
-    facts = reading.analysis.statements[move.statements[0]].facts
-    return facts.later | facts.reads
-
-
-def _proposal(reading: Reading, statement: Statement, name: str, user: Proposal) -> Proposal:
+def _proposal(reading: Reading, index: int, user: Proposal) -> Proposal:
+    statement = reading.analysis.statements[index]
+    name = _name(statement)
     return Proposal(
         id=identify(RULE, [reading.source_of(statement)]),
         rule=RULE,
         title=f"Move the constant `{name}` along",
-        reason=f"`{user.name}` reads the {constant_sentence(name)}, which is set once and never changed.",
+        reason=f"`{user.name}` reads `{name}`, which is set once and never changed.",
         name=name,
         module=user.module,
-        cells=reading.cells_of(statement.index, statement.index),
-        statements=(statement.index,),
-        score=user.score - 0.01,
+        cells=reading.cells_of(index, index),
+        statements=(index,),
+        score=user.score,
     )
+
+
+def _name(statement: Statement) -> str:
+    node = statement.node
+    target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+    assert isinstance(target, ast.Name)
+    return target.id

@@ -65,10 +65,10 @@ def share_of(traits: Traits) -> float:
         return _SHARE_PLOT
     if traits.loops:
         return _SHARE_LOOP
-    if traits.looks:
-        return _SHARE_LOOK
     if traits.prints:
         return _SHARE_PRINT
+    if traits.looks:
+        return _SHARE_LOOK
     if any(action.verb == "load" for action in traits.actions):
         return _SHARE_LOAD
     return _SHARE_ASSIGN

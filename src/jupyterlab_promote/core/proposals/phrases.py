@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from .verbs import NOMINALISATIONS, imperative, is_certainly_verb
-from .words import ARTICLES, CHATTER, CLAUSE_ENDS, LINKS, NOT_A_STEP, STOP_WORDS
+from .words import ARTICLES, CHATTER, CLAUSE_ENDS, FINITE, LINKS, NOT_A_STEP, STOP_WORDS
 
 _NUMBERING = re.compile(
     r"^\s*(?:(?:step|part|section|task|chapter|exercise|question|problem|q|ex)\s*\.?\s*)?"
@@ -41,6 +41,8 @@ def phrase_of(text: str) -> Phrase | None:
     tokens = _WORD.findall(line)
     if not tokens or len(tokens) > _LONGEST_TITLE or "?" in text.splitlines()[0]:
         return None
+    if _is_remark(tokens):
+        return None
     if all(t.lower() in NOT_A_STEP or t.lower() in STOP_WORDS for t in tokens):
         return None
     phrase = _verb_first(line, tokens) or _deed_first(tokens) or _deed_last(line, tokens)
@@ -57,6 +59,11 @@ def _tidy(text: str) -> str:
     line = re.split(r"(?<=[a-z)])[.;!]\s|\s[–—-]\s|:\s", line)[0]
     line = CHATTER.sub("", line).strip(" .,:;!-–—")
     return line if _ASCII_LETTER.search(line) else ""
+
+
+def _is_remark(tokens: list[str]) -> bool:
+    """Whether it is a sentence about the data, not a title: "blanks are customers of the first month"."""
+    return imperative(tokens[0]) is None and any(t.lower() in FINITE for t in tokens)
 
 
 def _verb_first(line: str, tokens: list[str]) -> Phrase | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..analysis.facts import Statement
-from ..analysis.movability import definition_obstacle
+from ..analysis.movability import Needs, needs_of
 from ..model import Refusal
 from .identity import identify
 from .naming import unique_name
@@ -18,61 +18,107 @@ from .topics import topic_of
 
 RULE = "promote-definition"
 _TRIVIAL_LINES = 2
+_TRIVIAL = (
+    6.0  # a one-line function, or a stub to be filled in, moves only where another one needs it
+)
 
 
 def promote_definition(
     reading: Reading, before: tuple[Proposal, ...], taken: Mapping[str, frozenset[str]]
 ) -> Outcome:
-    """A proposal for each definition that can move; what it needs is named in `needs` by the ids of those moves."""
-    movable: dict[int, Proposal] = {}
-    refused: list[Refusal] = []
-    used = {name for names in taken.values() for name in names}
+    """A proposal for each definition that can move; `needs` names the moves of the definitions that it uses."""
+    movable: dict[int, tuple[Statement, Needs]] = {}
+    refused: dict[int, Refusal] = {}
     for statement in reading.analysis.statements:
-        if statement.kind not in ("definition", "class") or _is_stub(statement.node):
-            continue
-        obstacle = definition_obstacle(reading.analysis, statement.index)
-        if obstacle is not None:
-            refused.append(replace(obstacle, rule=RULE))
-            continue
-        proposal = _proposal(reading, statement, frozenset(used))
-        used.add(proposal.name)
-        movable[statement.index] = proposal
-    complete = _with_needs(reading, movable)
-    return Outcome(tuple(complete), tuple(refused))
+        if statement.kind in ("definition", "class"):
+            needs = _needs(reading, statement)
+            if isinstance(needs, Refusal):
+                refused[statement.index] = replace(needs, rule=RULE)
+            else:
+                movable[statement.index] = (statement, needs)
+    refused |= _left_behind(reading, movable, refused)
+    used = {name for names in taken.values() for name in names}
+    proposals: dict[int, Proposal] = {}
+    for index, (statement, _) in movable.items():
+        proposals[index] = _proposal(reading, statement, frozenset(used))
+        used.add(proposals[index].name)
+    found = (_with_needs(proposals, index, needs) for index, (_, needs) in movable.items())
+    return Outcome(tuple(found), tuple(refused.values()))
+
+
+def _needs(reading: Reading, statement: Statement) -> Needs | Refusal:
+    needs = needs_of(reading.analysis, statement.index)
+    if isinstance(needs, Needs) and needs.globals:
+        names = ", ".join(needs.globals)
+        return Refusal(
+            RULE,
+            reading.cells_of(statement.index, statement.index),
+            "reads-notebook",
+            f"“{_name(statement)}” reads {names} from the notebook, which may change between its calls",
+        )
+    return needs
+
+
+def _left_behind(
+    reading: Reading,
+    movable: dict[int, tuple[Statement, Needs]],
+    refused: Mapping[int, Refusal],
+) -> dict[int, Refusal]:
+    """Takes out of `movable` whatever needs a definition that stays, and says so."""
+    found: dict[int, Refusal] = {}
+    stays = set(refused)
+    while True:
+        torn = {i: d for i, (_, n) in movable.items() for d in n.definitions if d in stays}
+        if not torn:
+            return found
+        for index, needed in torn.items():
+            statement, _ = movable.pop(index)
+            other = _name(reading.analysis.statements[needed])
+            reason = f"“{_name(statement)}” uses “{other}”, which can't leave the notebook"
+            cells = reading.cells_of(index, index)
+            found[index] = Refusal(RULE, cells, "needs-refused", reason)
+            stays.add(index)
+
+
+def _with_needs(proposals: Mapping[int, Proposal], index: int, needs: Needs) -> Proposal:
+    needed = (proposals[d].id for d in needs.definitions if d in proposals and d != index)
+    return replace(proposals[index], needs=tuple(dict.fromkeys(needed)))
+
+
+def _name(statement: Statement) -> str:
+    assert isinstance(statement.node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    return statement.node.name
 
 
 def _proposal(reading: Reading, statement: Statement, used: frozenset[str]) -> Proposal:
     node = statement.node
     assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-    name = unique_name(node.name, used)
     lines = statement.span.last - statement.span.first + 1
     uses = _uses(reading, statement)
-    score = (
-        1.0
-        + 2.2 * math.log2(1 + min(lines, 40))
-        + 0.6 * min(uses, 4)
-        - (6.0 if lines <= _TRIVIAL_LINES else 0.0)
-    )
-    topic = topic_of(node.name)
     return Proposal(
         id=identify(RULE, [reading.source_of(statement)]),
         rule=RULE,
         title=f"Move `{node.name}` out of the notebook",
         reason=_reason(node, lines, uses),
-        name=name,
-        module=topic,
+        name=unique_name(node.name, used),
+        module=topic_of(node.name),
         cells=reading.cells_of(statement.index, statement.index),
         statements=(statement.index,),
         parameters=tuple(_parameters(node)),
         docstring=(ast.get_docstring(node) or "").split("\n")[0],
-        score=score,
+        score=_score(node, lines, uses),
     )
+
+
+def _score(node: ast.stmt, lines: int, uses: int) -> float:
+    trivial = lines <= _TRIVIAL_LINES or _is_stub(node)
+    return 1.0 + 2.2 * math.log2(1 + min(lines, 40)) + 0.6 * min(uses, 4) - trivial * _TRIVIAL
 
 
 def _reason(node: ast.stmt, lines: int, uses: int) -> str:
     kind = "class" if isinstance(node, ast.ClassDef) else "function"
     times = {0: "is not used yet", 1: "is used once"}.get(uses, f"is used in {uses} places")
-    return f"A {kind} of {lines} line{'s' if lines > 1 else ''} that {times} reads better from a module."
+    return f"A {kind} of {lines} line{'s' if lines > 1 else ''} that {times}."
 
 
 def _parameters(node: ast.stmt) -> Iterator[Parameter]:
@@ -80,31 +126,24 @@ def _parameters(node: ast.stmt) -> Iterator[Parameter]:
         return
     arguments = node.args
     plain = [*arguments.posonlyargs, *arguments.args]
-    defaults: list[ast.expr | None] = [None] * (len(plain) - len(arguments.defaults)) + list(
-        arguments.defaults
-    )
-    pairs = [
-        *zip(plain, defaults, strict=True),
-        *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
-    ]
-    for argument, default in pairs:
+    undefaulted = [None] * (len(plain) - len(arguments.defaults))
+    defaults: list[ast.expr | None] = [*undefaulted, *arguments.defaults, *arguments.kw_defaults]
+    for argument, default in zip([*plain, *arguments.kwonlyargs], defaults, strict=True):
         annotation = ast.unparse(argument.annotation) if argument.annotation else None
         written = ast.unparse(default) if default is not None else None
         yield Parameter(argument.arg, argument.arg, annotation, written)
 
 
 def _uses(reading: Reading, statement: Statement) -> int:
-    """In how many statements the notebook mentions the definition."""
-    (name,) = statement.facts.binds or (frozenset({""}))
+    """In how many later statements the notebook mentions the definition."""
+    name = _name(statement)
     later = reading.analysis.statements[statement.index + 1 :]
-    return sum(name in s.facts.reads or name in s.facts.later for s in later) if name else 0
+    return sum(name in s.facts.reads or name in s.facts.later for s in later)
 
 
-def _is_stub(node: ast.stmt | None) -> bool:
+def _is_stub(node: ast.stmt) -> bool:
     """A body of nothing but a docstring, `pass`, `...` or `raise NotImplementedError`: an exercise to fill in."""
-    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return True
-    return all(map(_is_empty, node.body))
+    return all(map(_is_empty, getattr(node, "body", [])))
 
 
 def _is_empty(node: ast.stmt) -> bool:
@@ -113,16 +152,3 @@ def _is_empty(node: ast.stmt) -> bool:
     return isinstance(node, ast.Pass) or (
         isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     )
-
-
-def _with_needs(reading: Reading, movable: Mapping[int, Proposal]) -> Iterator[Proposal]:
-    """Each move with the moves of the definitions that its body mentions; transitive ones follow from theirs."""
-    by_name: dict[str, list[int]] = {}
-    for index in movable:
-        for name in reading.analysis.statements[index].facts.binds:
-            by_name.setdefault(name, []).append(index)
-    for index, proposal in movable.items():
-        facts = reading.analysis.statements[index].facts
-        needed = [by_name[n] for n in sorted(facts.later | facts.reads) if n in by_name]
-        ids = [movable[i].id for indices in needed for i in indices if i != index]
-        yield replace(proposal, needs=tuple(dict.fromkeys(ids)))

@@ -29,7 +29,7 @@ def propose(analysis: Analysis, taken: Mapping[str, Iterable[str]] | None = None
     for rule in RULES:
         before = tuple(p for outcome in outcomes for p in outcome.proposals)
         outcomes.append(rule(reading, before, existing))
-    found = told_apart(with_constants(reading, tuple(p for o in outcomes for p in o.proposals)))
+    found = told_apart(with_constants(reading, [p for o in outcomes for p in o.proposals]))
     best = _best(found, _limit(reading))
     refused = tuple(refusal for outcome in outcomes for refusal in outcome.refused)
     return Proposals(_with_modules(best, existing), refused, analysis.problems)

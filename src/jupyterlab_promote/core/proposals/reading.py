@@ -65,7 +65,7 @@ def read(analysis: Analysis) -> Reading:
         analysis=analysis,
         traits=traits,
         around=surroundings_of(analysis),
-        lifetimes=lifetimes_of(analysis, traits),
+        lifetimes=lifetimes_of(analysis),
         types=types_of(analysis),
         names=frozenset(imported | bound),
     )

@@ -14,17 +14,19 @@ from statistics import mean
 
 from ..analysis.analyse import Analysis
 from ..analysis.facts import Statement
+from .actions import SPLIT
 from .lifetimes import Lifetimes
 from .material import cut_costs, is_material, share_of
 from .surroundings import Gap, Surroundings
 from .traits import Traits
 
 _LONGEST = 40
-_MOST_PARAMETERS = 5
+MOST_PARAMETERS = 5
 _MOST_RETURNS = 3
-_FIXED_COST = 6.0  # a name, a signature, a docstring, a jump of the reader's eye
-_PARAMETER_COST = (0.0, 0.0, 0.6, 1.5, 3.0, 4.5)
-_RETURN_COST = (0.0, 0.0, 1.2, 3.0)
+_SPLIT_RETURNS = 4  # `X_train, X_test, y_train, y_test`
+_FIXED_COST = 5.0  # a name, a signature, a docstring, a jump of the reader's eye
+_PARAMETER_COST = (0.0, 0.0, 0.4, 0.9, 1.7, 2.8)
+_RETURN_COST = (0.0, 0.0, 0.8, 2.0, 3.0)
 _CONSTANT_COST = 0.2
 _INSIDE: dict[Gap, float] = {
     "heading": 5.0,
@@ -59,8 +61,9 @@ class _Growing:
     share: float = 0.0
     inside: float = 0.0
     figures: int = 0
-    showing_cells: set[int] = field(default_factory=set)
+    shows_in: int = -1
     effects: bool = False
+    splits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,11 @@ class _Ground:
 
     def __len__(self) -> int:
         return len(self.statements)
+
+
+def most_returns(splits: bool) -> int:
+    """How many values a step may give back: three, or the four parts of a train-test split."""
+    return _SPLIT_RETURNS if splits else _MOST_RETURNS
 
 
 def segments_of(
@@ -129,9 +137,9 @@ def _segments_from(first: int, ground: _Ground) -> Iterator[Segment]:
     for last in range(first, min(first + _LONGEST, len(ground))):
         if not is_material(ground.statements[last], ground.traits[last]):
             return
+        if growing.shows_in not in (-1, ground.statements[last].cell):
+            return  # only the cell of the call can show what the step shows
         _grow(growing, last, ground)
-        if len(growing.showing_cells) > 1:
-            return  # two cells' outputs can't come out of one call
         value = _value(growing, last, ground)
         if value > 0:
             yield Segment(first, last, value)
@@ -152,7 +160,8 @@ def _grow(growing: _Growing, last: int, ground: _Ground) -> None:
     growing.share += weight * share_of(traits)
     growing.figures += traits.opens
     if traits.prints or traits.draws or statement.displays:
-        growing.showing_cells.add(statement.cell)
+        growing.shows_in = statement.cell
+    growing.splits |= SPLIT in traits.actions
     growing.effects |= traits.prints or traits.draws or "files" in statement.facts.effects
 
 
@@ -162,7 +171,7 @@ def _value(growing: _Growing, last: int, ground: _Ground) -> float:
     constants = sum(growing.inputs.values())
     parameters = len(growing.inputs) - constants
     returns = sum(use > last for use in growing.last_uses.values())
-    if parameters > _MOST_PARAMETERS or returns > _MOST_RETURNS:
+    if parameters > MOST_PARAMETERS or returns > most_returns(growing.splits):
         return 0.0
     size = 3.2 * math.log2(1 + growing.lines)
     liking = 20 * (growing.share / growing.lines - 0.2)

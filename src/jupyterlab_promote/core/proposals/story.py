@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..analysis.facts import Interface, Statement
+from ..analysis.facts import Statement
 from .actions import (
+    BIN,
     CHARTS,
     CLEANING,
+    DROP,
     ENCODE,
     EVALUATE,
     LOAD,
     PLOT,
+    PREDICT,
     PREPARING,
+    REDUCE,
     SAVE,
     SCALE,
     TRAIN,
+    TUNE,
+    VALIDATE,
+    VECTORIZE,
     Action,
 )
 from .phrases import Phrase, phrase_of
@@ -29,6 +37,8 @@ from .words import telling_parts
 _TITLE_CALLS = frozenset({"title", "set_title", "suptitle"})
 _AXIS_CALLS = {"xlabel": "x", "set_xlabel": "x", "ylabel": "y", "set_ylabel": "y"}
 _FILE_STEM = re.compile(r"([^/\\?=:]+?)(?:\.[A-Za-z0-9]{1,8})+$")
+_WEIGHTY = 60  # deeds of this rank name a step however short they are
+_FIT_OF_SOMETHING_ELSE = frozenset({ENCODE, SCALE, REDUCE, VECTORIZE, TUNE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +46,19 @@ class Story:
     """A step as its words, calls and interface tell it.
 
     `phrases` are the headings and comments that speak for the whole step, best first. `actions` are
-    its deeds, the weightiest first. `charts` names the kinds of picture that it draws.
+    its deeds, the weightiest first. `charts` names the kinds of picture that it draws. `new` are the
+    columns that it sets without reading them first, `changed` the other ones that it sets.
     """
 
     phrases: tuple[Phrase, ...]
     actions: tuple[Action, ...]
     calls: tuple[Call, ...]
-    columns: tuple[str, ...]
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
     title: Phrase | None
+    axes: tuple[str, ...]
     charts: tuple[str, ...]
+    loop: ast.For | None
     returns: tuple[str, ...]
     parameters: tuple[str, ...]
 
@@ -53,26 +67,36 @@ class Story:
         """The deed that names the step, where the code shows one."""
         return self.actions[0] if self.actions else None
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns that the step sets."""
+        return (*self.new, *self.changed)
+
 
 def story_of(
     statements: Sequence[Statement],
     traits: Sequence[Traits],
     around: Sequence[Surroundings],
-    interface: Interface,
+    parameters: tuple[str, ...],
     returns: tuple[str, ...],
 ) -> Story:
     """The story of the step that `statements` make; the sequences belong together, item by item."""
     calls = tuple(call for t in traits for call in t.calls)
     columns = tuple(dict.fromkeys(c for t in traits for c in t.columns))
+    read = {c for t in traits for c in t.columns_read}
+    loops = [s.node for s in statements if isinstance(s.node, ast.For)]
     return Story(
         phrases=_phrases(around),
         actions=_weighed(traits, returns),
         calls=calls,
-        columns=columns,
+        new=tuple(c for c in columns if c not in read),
+        changed=tuple(c for c in columns if c in read),
         title=_title(calls),
+        axes=tuple(_axes(calls).values()),
         charts=tuple(dict.fromkeys(CHARTS[c.name] for c in calls if CHARTS.get(c.name))),
+        loop=loops[0] if len(loops) == 1 else None,
         returns=returns,
-        parameters=interface.parameters,
+        parameters=parameters,
     )
 
 
@@ -89,49 +113,52 @@ def _phrases(around: Sequence[Surroundings]) -> tuple[Phrase, ...]:
 
 
 def _weighed(traits: Sequence[Traits], returns: tuple[str, ...]) -> tuple[Action, ...]:
-    """The deeds by rank; a step that gives something back is not there for its pictures."""
-    found = dict.fromkeys(action for t in traits for action in t.actions)
-    if ENCODE in found or SCALE in found:
-        found.pop(TRAIN, None) if not _fits_model(traits) else None
+    """The deeds by rank: small ones count only where they are much of the step, pictures only where nothing comes out."""
+    count = Counter(action for t in traits for action in t.actions)
+    if sum(t.sets_by_mask for t in traits) > 1:
+        count[BIN] += sum(t.sets_by_mask for t in traits)
+    if count[TRAIN] and _fits_something_else(traits, count):
+        del count[TRAIN]
+    stores = sum(len(t.columns) for t in traits)
+    found = [a for a, n in count.items() if a.rank >= _WEIGHTY or 2 * n >= stores]
     if any(t.draws for t in traits):
-        found[PLOT] = None
-    ranked = sorted(found, key=lambda action: -action.rank)
+        found.append(PLOT)
     last = {SAVE} | ({PLOT} if returns else set())
-    return tuple([a for a in ranked if a not in last] + [a for a in ranked if a in last])
+    return tuple(sorted(found, key=lambda action: (action in last, -action.rank)))
 
 
-def _fits_model(traits: Sequence[Traits]) -> bool:
-    """Whether `fit` belongs to a model: a scaler's or an encoder's `fit` is no training."""
-    actions = {action for t in traits for action in t.actions}
-    return EVALUATE in actions or any(call.name == "predict" for t in traits for call in t.calls)
+def _fits_something_else(traits: Sequence[Traits], count: Counter[Action]) -> bool:
+    """Whether `fit` belongs to a scaler, an encoder or a search: nothing is predicted or judged by it."""
+    return (
+        bool(_FIT_OF_SOMETHING_ELSE & count.keys())
+        and not {PREDICT, EVALUATE, VALIDATE} & count.keys()
+    )
 
 
 def cleaning_or_preparing(actions: Sequence[Action]) -> str | None:
     """The verb for a step of several small repairs: `clean`, or `prepare` where features are made too."""
     repairs = set(actions) - {LOAD}
-    if LOAD in actions or len(repairs) < 3 or not repairs <= PREPARING:
+    if LOAD in actions or not repairs <= PREPARING or len(repairs) < (2 if DROP in repairs else 3):
         return None
     return "clean" if repairs <= CLEANING else "prepare"
 
 
 def _title(calls: Sequence[Call]) -> Phrase | None:
     """The title that the step gives its picture, else its axes: `plt.title("Age of customers")`."""
-    titles = [
-        text
-        for call in calls
-        if call.name in _TITLE_CALLS
-        for text in [_text_argument(call.node)]
-        if text
-    ]
+    titles = [t for call in calls if call.name in _TITLE_CALLS if (t := text_argument(call.node))]
     if len(titles) == 1:
         return phrase_of(titles[0])
-    axes = {_AXIS_CALLS[c.name]: _text_argument(c.node) for c in calls if c.name in _AXIS_CALLS}
+    axes = _axes(calls)
     if axes.get("x") and axes.get("y") and not titles:
         return phrase_of(f"{axes['y']} by {axes['x']}")
     return None
 
 
-def _text_argument(node: ast.Call) -> str:
+def _axes(calls: Sequence[Call]) -> dict[str, str]:
+    return {_AXIS_CALLS[c.name]: text_argument(c.node) for c in calls if c.name in _AXIS_CALLS}
+
+
+def text_argument(node: ast.Call) -> str:
     """The first argument as text; what an f-string fills in is left out."""
     argument = node.args[0] if node.args else None
     if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
@@ -144,10 +171,16 @@ def _text_argument(node: ast.Call) -> str:
 
 def file_words(calls: Sequence[Call]) -> tuple[str, ...]:
     """The telling words of the first file that is named: `"data/churn_2021.csv"` → churn."""
+    return next((words for text in _texts(calls) if (words := _stem_words(text))), ())
+
+
+def _texts(calls: Sequence[Call]) -> Iterator[str]:
     for call in calls:
         for argument in call.node.args[:2]:
-            text = argument.value if isinstance(argument, ast.Constant) else None
-            stem = _FILE_STEM.search(text) if isinstance(text, str) else None
-            if stem and telling_parts(stem.group(1)):
-                return telling_parts(stem.group(1))[:2]
-    return ()
+            if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                yield argument.value
+
+
+def _stem_words(text: str) -> tuple[str, ...]:
+    stem = _FILE_STEM.search(text)
+    return telling_parts(stem.group(1))[:2] if stem else ()

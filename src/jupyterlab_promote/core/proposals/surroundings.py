@@ -46,21 +46,40 @@ class _Prose:
 def surroundings_of(analysis: Analysis) -> tuple[Surroundings, ...]:
     """The surroundings of each statement of a notebook, in the order of its statements."""
     prose = _prose_before_cells(analysis.notebook.cells)
-    lines = {s.cell: () for s in analysis.statements} | {
-        cell.index: tuple(cell.source.splitlines()) for cell in analysis.notebook.cells
-    }
     found: list[Surroundings] = []
-    section = ""
+    section, cell = "", -1
+    lines: list[str] = []
     previous: Statement | None = None
     for statement in analysis.statements:
-        first_of_cell = previous is None or previous.cell != statement.cell
-        above = prose.get(statement.cell, _Prose()) if first_of_cell else _Prose()
+        if statement.cell != cell:
+            cell = statement.cell
+            lines = analysis.notebook.cells[cell].source.splitlines()
+            above = prose.get(cell, _Prose())
+        else:
+            above = _Prose()
         section = above.heading or section
-        comment = _comment(lines[statement.cell], statement)
+        comment = _comment(lines, statement)
         gap = _gap(previous, statement, comment, above)
-        found.append(Surroundings(gap, comment, above.heading, above.text, section))
+        place = Surroundings(gap, comment, above.heading, above.text, section)
+        found.append(_below_imports(place, found, previous, statement))
         previous = statement
     return tuple(found)
+
+
+def _below_imports(
+    place: Surroundings, found: list[Surroundings], previous: Statement | None, statement: Statement
+) -> Surroundings:
+    """What is written above a cell's imports is about the code below them."""
+    if (
+        previous is None
+        or previous.kind not in ("import", "magic")
+        or previous.cell != statement.cell
+    ):
+        return place
+    above = found[-1]
+    return Surroundings(
+        above.gap, place.comment or above.comment, above.heading, above.text, place.section
+    )
 
 
 def _gap(previous: Statement | None, statement: Statement, comment: str, above: _Prose) -> Gap:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from ..analysis.facts import Statement
 from .actions import (
     ACTION_OF,
     CHARTS,
+    ENCODE,
     FIGURE_CALLS,
     FIGURE_OPENERS,
+    FILL,
     OPTION_CALLS,
     PLOT_ROOTS,
     Action,
@@ -31,11 +33,19 @@ class Call:
     name: str
     node: ast.Call
 
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Where it is written; of a chain, the last call begins first and so comes first."""
+        return self.node.lineno, self.node.col_offset, -(self.node.end_col_offset or 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Traits:
     """What a statement does, as far as its own tree tells.
 
+    columns  those that it sets, once for each time (`df["age"] = …`, `df.loc[mask, "age"] = …`)
+    sets_by_mask  how often it sets the rows of a mask to a literal
+    loads  every name that it reads, at whatever moment
     looks  its value is only looked at (`df.head()`, a bare name)
     opens  it begins a figure; draws: it draws or dresses one
     fills  it makes an empty container or a zero, to be filled by what follows
@@ -44,6 +54,9 @@ class Traits:
     calls: tuple[Call, ...] = ()
     actions: tuple[Action, ...] = ()
     columns: tuple[str, ...] = ()
+    columns_read: frozenset[str] = frozenset()
+    sets_by_mask: int = 0
+    loads: frozenset[str] = frozenset()
     lines: int = 1
     looks: bool = False
     prints: bool = False
@@ -64,14 +77,18 @@ def _traits(statement: Statement) -> Traits:
     node = statement.node
     if node is None or statement.kind in ("import", "definition", "class"):
         return Traits(lines=statement.span.last - statement.span.first + 1)
-    calls, columns = _seen(node)
+    seen = _seen(node)
+    calls = seen.sorted_calls()
     names = {call.name for call in calls}
     draws = "plots" in statement.facts.effects or any(map(_is_drawing, calls))
     expression = isinstance(node, ast.Expr)
     return Traits(
         calls=calls,
-        actions=tuple(dict.fromkeys(ACTION_OF[c.name] for c in calls if c.name in ACTION_OF)),
-        columns=columns,
+        actions=tuple(_actions(calls, seen)),
+        columns=tuple(seen.columns),
+        columns_read=frozenset(seen.columns_read),
+        sets_by_mask=seen.sets_by_mask,
+        loads=frozenset(seen.loads),
         lines=statement.span.last - statement.span.first + 1,
         looks=expression and not draws and _looks(node, statement.displays),
         prints="print" in names or "display" in names or "prints" in statement.facts.effects,
@@ -87,20 +104,80 @@ def _traits(statement: Statement) -> Traits:
     )
 
 
-def _seen(node: ast.stmt) -> tuple[tuple[Call, ...], tuple[str, ...]]:
-    calls: list[Call] = []
-    columns: list[str] = []
+@dataclass(slots=True)
+class _Seen:
+    calls: list[Call] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
+    columns_read: list[str] = field(default_factory=list)
+    loads: set[str] = field(default_factory=set)
+    sets_by_mask: int = 0
+    fills_gaps: bool = False
+
+    def sorted_calls(self) -> tuple[Call, ...]:
+        """The calls in the order in which they are written."""
+        return tuple(sorted(self.calls, key=lambda call: call.place))
+
+
+def _seen(node: ast.stmt) -> _Seen:
+    seen = _Seen()
     for child in ast.walk(node):
         if isinstance(child, ast.Call):
-            calls.append(_call(child))
-        elif isinstance(child, ast.Subscript) and isinstance(child.ctx, ast.Store):
-            key = child.slice
-            if isinstance(key, ast.Constant) and isinstance(key.value, str):
-                columns.append(key.value)
-    calls.sort(
-        key=lambda call: (call.node.lineno, call.node.col_offset, -(call.node.end_col_offset or 0))
+            seen.calls.append(_call(child))
+        elif isinstance(child, ast.Subscript):
+            _see_item(child, seen)
+        elif isinstance(child, ast.Name) and isinstance(child.ctx, ast.Load):
+            seen.loads.add(child.id)
+        elif isinstance(child, ast.Assign) and _is_masked(child.targets[0]):
+            seen.sets_by_mask += isinstance(child.value, ast.Constant)
+    return seen
+
+
+def _see_item(node: ast.Subscript, seen: _Seen) -> None:
+    """`df["age"]` and `df.loc[mask, "age"]`, set or read."""
+    key = node.slice
+    if isinstance(key, ast.Tuple) and len(key.elts) == 2:
+        if isinstance(node.ctx, ast.Store) and _asks_for_gaps(key.elts[0]):
+            seen.fills_gaps = True
+        key = key.elts[1]
+    if isinstance(key, ast.Constant) and isinstance(key.value, str):
+        (seen.columns if isinstance(node.ctx, ast.Store) else seen.columns_read).append(key.value)
+
+
+def _is_masked(target: ast.expr) -> bool:
+    return (
+        isinstance(target, ast.Subscript)
+        and isinstance(target.slice, ast.Tuple)
+        and isinstance(target.slice.elts[0], ast.Compare | ast.BinOp)
     )
-    return tuple(calls), tuple(dict.fromkeys(columns))
+
+
+def _asks_for_gaps(mask: ast.expr) -> bool:
+    """Whether a mask picks missing values: `df.age.isnull() & (df.sex == 0)`."""
+    calls = (n for n in ast.walk(mask) if isinstance(n, ast.Call))
+    return any(_call(call).name in ("isnull", "isna") for call in calls)
+
+
+def _actions(calls: Iterable[Call], seen: _Seen) -> Iterator[Action]:
+    """The well-known deeds, once for each call."""
+    if seen.fills_gaps:
+        yield FILL
+    for call in calls:
+        if call.name in ("replace", "map") and _maps_to_numbers(call.node):
+            yield ENCODE
+        elif call.name in ACTION_OF:
+            yield ACTION_OF[call.name]
+
+
+def _maps_to_numbers(node: ast.Call) -> bool:
+    """`replace({"Yes": 1, "No": 0})` gives words numbers."""
+    table = node.args[0] if node.args else None
+    return (
+        isinstance(table, ast.Dict)
+        and bool(table.values)
+        and all(
+            isinstance(v, ast.Constant) and isinstance(v.value, int | float) for v in table.values
+        )
+    )
 
 
 def _call(node: ast.Call) -> Call:
@@ -137,6 +214,8 @@ def _looks(node: ast.stmt, displays: bool) -> bool:
     call = _call(value)
     if call.name in ("print", "display") and not call.root:
         return True
+    if any(keyword.arg == "inplace" for keyword in value.keywords):
+        return False
     return displays and call.name not in (
         "fit",
         "append",
@@ -161,9 +240,8 @@ def _sets_options(statement: Statement, calls: tuple[Call, ...]) -> bool:
 
 
 def _nested(node: ast.stmt) -> Iterator[ast.stmt]:
-    for field in ("body", "orelse", "finalbody"):
-        for child in getattr(node, field, ()):
-            yield child
+    for part in ("body", "orelse", "finalbody"):
+        yield from getattr(node, part, ())
 
 
 def _is_literal_assignment(node: ast.stmt) -> bool:

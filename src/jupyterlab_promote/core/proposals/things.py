@@ -1,0 +1,219 @@
+"""What a step acts on, in words: files, columns, titles, models and the names that it gives back."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+
+from .actions import (
+    BIN,
+    CHARTS,
+    CONVERT,
+    DEDUPLICATE,
+    DROP,
+    DROP_MISSING,
+    ENCODE,
+    EVALUATE,
+    FILL,
+    LOAD,
+    PARSE,
+    PLOT,
+    PLOT_ROOTS,
+    PREDICT,
+    REPLACE,
+    SCALE,
+    SPLIT,
+    TRAIN,
+    VALIDATE,
+    Action,
+)
+from .story import Story, file_words
+from .words import parts_of, plural, telling_parts
+
+Words = tuple[str, ...]
+
+_COLUMN_KEYWORDS = frozenset({"x", "y", "hue", "col", "row", "column", "by"})
+_FOLDS = frozenset("fold folds idx index train test epoch epochs iteration".split())
+_MODEL_ENDINGS = ("Classifier", "Regressor", "Regression", "SVC", "SVR", "NB", "Lasso", "Ridge")
+_MANY = ("features",)
+_PICTURES = {
+    "roc_curve": "roc curve",
+    "precision_recall_curve": "precision recall curve",
+    "confusion_matrix": "confusion matrix",
+    "learning_curve": "learning curve",
+    "corr": "correlations",
+    "isnull": "missing values",
+    "isna": "missing values",
+}
+
+
+def things_of(story: Story, action: Action) -> Words:
+    """The words for what `action` is done to in this step; never empty."""
+    return _THINGS.get(action, _given_back)(story, action)
+
+
+def words_of_names(names: Sequence[str]) -> Words:
+    """What several names tell together: one's words, the words that all share, or the last word of each."""
+    told = [parts for name in names if (parts := telling_parts(name))]
+    if not told:
+        return ()
+    if len(told) == 1:
+        return told[0][:3]
+    shared = [w for w in told[0] if all(w in parts for parts in told[1:])]
+    return tuple(shared[:3]) if shared else tuple(dict.fromkeys(p[-1] for p in told[:3]))
+
+
+def words_of_columns(columns: Sequence[str]) -> Words:
+    """One column gives its name, several their shared word or `features`: ("Age",) → age."""
+    told = [parts for c in columns if (parts := _column_words(c))]
+    if len(told) < 2:
+        return told[0] if told else ()
+    shared = [w for w in told[0] if len(w) > 2 and all(w in parts for parts in told[1:])]
+    if shared:
+        return (shared[0], "features") if len(shared) == 1 else tuple(shared[:3])
+    if len(told) == 2 and sum(map(len, told)) <= 3:
+        return (*told[0], "and", *told[1])
+    return _MANY
+
+
+def _column_words(column: str) -> Words:
+    return tuple(p for p in parts_of(column) if not p.isdigit())[:3]
+
+
+def _given_back(story: Story, action: Action) -> Words:
+    return words_of_names(story.returns) or _usual(story, action)
+
+
+def _usual(story: Story, action: Action) -> Words:
+    return tuple(action.thing.split("_"))
+
+
+def _loaded(story: Story, action: Action) -> Words:
+    readers = ("read", "load", "fetch", "open", "imread", "url", "genfromtxt")
+    loads = [c for c in story.calls if c.name.startswith(readers)]
+    return words_of_names(story.returns) or file_words(loads) or ("data",)
+
+
+def _plotted(story: Story, action: Action) -> Words:
+    """The picture's own name, its title, its columns, or its kind."""
+    names = {call.name for call in story.calls}
+    picture = next((words for call, words in _PICTURES.items() if call in names), "")
+    if picture:
+        return tuple(picture.split())
+    if story.title and story.title.words:
+        return tuple(w for w in story.title.words if w != "plot") or story.title.words
+    return _drawn_columns(story) or _drawn_names(story)
+
+
+def _drawn_columns(story: Story) -> Words:
+    chart = tuple(story.charts[0].split()) if story.charts else ()
+    columns = plotted_columns(story)
+    if len(columns) == 2 and not set(chart) & {"counts", "histogram", "heatmap"}:
+        return (*columns[0], "vs", *columns[1])
+    return (*columns[0], *chart) if columns else ()
+
+
+def _drawn_names(story: Story) -> Words:
+    chart = tuple(story.charts[0].split()) if story.charts else ()
+    subject = words_of_names(story.returns) or words_of_names(story.parameters[:1])
+    return (*subject[:2], *chart) or ("results",)
+
+
+def plotted_columns(story: Story) -> tuple[Words, ...]:
+    """The columns in a picture's arguments: `scatter(x="area", y="price")` → (area), (price)."""
+    found: list[Words] = []
+    for call in story.calls:
+        given = [k.value for k in call.node.keywords if k.arg in _COLUMN_KEYWORDS]
+        if call.name in CHARTS or call.name in ("FacetGrid", "map"):
+            own = call.node.args if call.root in PLOT_ROOTS or call.name == "map" else []
+            texts = [a.value for a in (*own, *given) if isinstance(a, ast.Constant)]
+            found += [_column_words(t) for t in texts if isinstance(t, str) and not _is_format(t)]
+        for argument in (*call.node.args[:2], *given, call.node.func):
+            found += [_column_words(column) for column in _columns_in(argument)]
+    return tuple(dict.fromkeys(words for words in found if words))[:3]
+
+
+def _is_format(text: str) -> bool:
+    """`"r--"`, `"bo"`, `"k."`: a line's style, no column."""
+    return (len(text) < 4 and text.islower()) or not text[:1].isalpha()
+
+
+def _columns_in(node: ast.expr) -> list[str]:
+    """The `"age"` of `df["age"]`, wherever it stands in an argument."""
+    keys = (child.slice for child in ast.walk(node) if isinstance(child, ast.Subscript))
+    return [k.value for k in keys if isinstance(k, ast.Constant) and isinstance(k.value, str)]
+
+
+def _trained(story: Story, action: Action) -> Words:
+    """A model is called by its class: `RandomForestClassifier` → random, forest."""
+    for call in story.calls:
+        if call.name.endswith(_MODEL_ENDINGS):
+            words = tuple(w for w in parts_of(call.name) if w not in ("classifier", "regressor"))
+            if words:
+                return words[:3]
+    return words_of_names(story.returns) or ("model",)
+
+
+def _predicted(story: Story, action: Action) -> Words:
+    words = tuple(w for w in words_of_names(story.returns) if not w.startswith("pred"))
+    return words or _usual(story, action)
+
+
+def _filled(story: Story, action: Action) -> Words:
+    columns = words_of_columns(story.columns)
+    if columns and columns != _MANY:
+        return ("missing", *columns[:-1], plural(columns[-1]))
+    return ("missing", "values")
+
+
+def _encoded(story: Story, action: Action) -> Words:
+    columns = words_of_columns(story.columns)
+    if columns and columns != _MANY:
+        return columns
+    over = telling_parts(getattr(story.loop.iter, "id", "")) if story.loop else ()
+    return over[-3:] or ("categories",)
+
+
+def _parsed(story: Story, action: Action) -> Words:
+    columns = words_of_columns(story.columns)
+    if not columns or columns == _MANY:
+        return ("dates",)
+    return columns if any("date" in word for word in columns) else (*columns[:2], "dates")
+
+
+def _of_columns(story: Story, action: Action) -> Words:
+    return words_of_columns(story.columns) or _given_back(story, action)
+
+
+def compared(story: Story) -> Words:
+    """`for depth in depths: … fit … score …` compares depths; a loop over folds or rows compares nothing."""
+    if story.loop is None or VALIDATE in story.actions or EVALUATE not in story.actions:
+        return ()
+    first, last = story.loop.lineno, story.loop.end_lineno or 0
+    if not any(c.name == "fit" and first < c.node.lineno <= last for c in story.calls):
+        return ()
+    targets = [n.id for n in ast.walk(story.loop.target) if isinstance(n, ast.Name)]
+    told = [parts for name in targets if (parts := telling_parts(name))]
+    words = told[-1] if told else ()
+    return (*words[:-1], plural(words[-1])) if words and not set(words) & _FOLDS else ("models",)
+
+
+_THINGS: dict[Action, Callable[[Story, Action], Words]] = {
+    LOAD: _loaded,
+    PLOT: _plotted,
+    TRAIN: _trained,
+    PREDICT: _predicted,
+    FILL: _filled,
+    ENCODE: _encoded,
+    PARSE: _parsed,
+    SPLIT: _usual,
+    DEDUPLICATE: _usual,
+    DROP_MISSING: _usual,
+    DROP: _usual,
+    EVALUATE: _usual,
+    VALIDATE: _trained,
+    SCALE: _usual,
+    BIN: _of_columns,
+    REPLACE: _of_columns,
+    CONVERT: _of_columns,
+}
