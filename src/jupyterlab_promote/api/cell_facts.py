@@ -27,6 +27,8 @@ class CellFacts:
     may_mutate         names whose object it may change: what is passed to, or called on, code that
                        nothing is known of; contains `mutates`
     builtins           builtin names that it reads, now or when called; they are in no other set
+    mentions           words in strings that a library evaluates, `df.query("x > @limit")`: those that
+                       are names of the notebook are read
     """
 
     binds: frozenset[str]
@@ -35,6 +37,7 @@ class CellFacts:
     mutates: frozenset[str]
     may_mutate: frozenset[str]
     builtins: frozenset[str]
+    mentions: frozenset[str]
 
 
 def facts(source: str) -> CellFacts:
@@ -58,6 +61,7 @@ def joined(statements: Iterable[Statement]) -> CellFacts:
     made_here: set[str] = set()
     mutates: set[str] = set()
     maybe: set[str] = set()
+    mentioned: set[str] = set()
     for facts in (statement.facts for statement in statements):
         now |= facts.reads - bound
         now |= called_reads(facts.reads, later) - bound
@@ -66,6 +70,7 @@ def joined(statements: Iterable[Statement]) -> CellFacts:
         binds = (binds | facts.binds) - facts.kills
         bound = (bound | facts.must) - facts.kills
         made_here |= facts.later
+        mentioned |= facts.mentions
         later = {name: made for name, made in later.items() if name not in facts.binds}
         if facts.later:
             later |= dict.fromkeys(facts.binds, facts.later)
@@ -77,4 +82,5 @@ def joined(statements: Iterable[Statement]) -> CellFacts:
         mutates=frozenset(mutates),
         may_mutate=frozenset(maybe),
         builtins=frozenset((now | made_here) & provided),
+        mentions=frozenset(mentioned),
     )
