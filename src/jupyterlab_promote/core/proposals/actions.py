@@ -55,11 +55,11 @@ SIMULATE = Action("simulate", 41, "data", "samples", "simulate {}")
 DROP = Action("drop", 38, "data", "columns", "drop {}", "drop what is not needed")
 SAVE = Action("save", 36, "data", "results", "save {}", "save the result")
 RENAME = Action("rename", 34, "data", "columns", "rename {}", "rename the columns")
-REPLACE = Action("clean", 33, "data", "values", "clean {}", "clean up values")
-CONVERT = Action("convert", 32, "data", "types", "convert {}", "convert the types")
+REPLACE = Action("clean", 33, "data", "values", "clean {}")
+CONVERT = Action("convert", 32, "data", "types", "convert {}")
 FILTER = Action("filter", 30, "data", "rows", "filter {}")
 MEASURE = Action("compute", 24, "metrics", "statistics", "compute {}")
-SORT = Action("sort", 22, "data", "rows", "sort {}", "sort the rows")
+SORT = Action("sort", 22, "data", "rows", "sort {}")
 
 # Deeds that make a frame fit for use; several of them together are one cleaning or preparing.
 CLEANING = frozenset(
@@ -168,87 +168,21 @@ CHARTS: dict[str, str] = {
 }
 
 # Calls on a figure that draw nothing by themselves but belong to the picture.
-FIGURE_CALLS = frozenset(
-    [
-        "figure",
-        "subplots",
-        "subplot",
-        "add_subplot",
-        "title",
-        "suptitle",
-        "xlabel",
-        "ylabel",
-        "set_title",
-        "set_xlabel",
-        "set_ylabel",
-        "set",
-        "legend",
-        "show",
-        "xticks",
-        "yticks",
-        "xlim",
-        "ylim",
-        "set_xlim",
-        "set_ylim",
-        "set_xticks",
-        "set_yticks",
-        "set_xticklabels",
-        "set_yticklabels",
-        "grid",
-        "tight_layout",
-        "savefig",
-        "axhline",
-        "axvline",
-        "annotate",
-        "text",
-        "colorbar",
-        "close",
-        "axis",
-        "subplots_adjust",
-        "set_zlabel",
-        "twinx",
-        "despine",
-        "gca",
-        "gcf",
-        "plot",
-        "tick_params",
-        "invert_yaxis",
-        "set_xscale",
-        "set_yscale",
-        "xscale",
-        "yscale",
-        "axes",
-        "FacetGrid",
-        "map_dataframe",
-        "add_legend",
-    ]
-)
+FIGURE_CALLS = frozenset("""
+    figure subplots subplot add_subplot title suptitle xlabel ylabel set_title set_xlabel
+    set_ylabel set legend show xticks yticks xlim ylim set_xlim set_ylim set_xticks
+    set_yticks set_xticklabels set_yticklabels grid tight_layout savefig axhline axvline
+    annotate text colorbar close axis subplots_adjust set_zlabel twinx despine gca gcf plot
+    tick_params invert_yaxis set_xscale set_yscale xscale yscale axes FacetGrid
+    map_dataframe add_legend
+    """.split())
 FIGURE_OPENERS = frozenset({"figure", "subplots", "FacetGrid", "PairGrid"})
 PLOT_ROOTS = frozenset({"plt", "sns", "pyplot", "seaborn", "px", "go", "alt"})
 
 # Calls that set how things look from here on: no work of the step.
-OPTION_CALLS = frozenset(
-    [
-        "set_option",
-        "set_style",
-        "set_theme",
-        "set_context",
-        "set_palette",
-        "filterwarnings",
-        "simplefilter",
-        "basicConfig",
-        "use",
-        "rcdefaults",
-        "seterr",
-        "set_printoptions",
-        "seed",
-        "set_seed",
-        "manual_seed",
-        "set_config_inline",
-        "reset_option",
-        "init_notebook_mode",
-        "set_matplotlib_formats",
-        "set_verbosity",
-        "tqdm_pandas",
-    ]
-)
+OPTION_CALLS = frozenset("""
+    set_option set_style set_theme set_context set_palette filterwarnings simplefilter
+    basicConfig use rcdefaults seterr set_printoptions seed set_seed manual_seed
+    set_config_inline reset_option init_notebook_mode set_matplotlib_formats set_verbosity
+    tqdm_pandas rc ion ioff set_defaults enable_notebook
+    """.split())

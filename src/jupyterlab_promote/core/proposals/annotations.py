@@ -10,114 +10,24 @@ from dataclasses import dataclass
 from ..analysis.analyse import Analysis
 from ..analysis.facts import Statement
 
-_FRAME_READERS = frozenset(
-    [
-        "read_csv",
-        "read_excel",
-        "read_json",
-        "read_parquet",
-        "read_table",
-        "read_sql",
-        "read_sql_query",
-        "read_sql_table",
-        "read_feather",
-        "read_stata",
-        "read_fwf",
-        "DataFrame",
-        "merge",
-        "crosstab",
-        "pivot_table",
-    ]
-)
-_FRAME_METHODS = frozenset(
-    [
-        "copy",
-        "drop",
-        "dropna",
-        "drop_duplicates",
-        "fillna",
-        "merge",
-        "rename",
-        "reset_index",
-        "set_index",
-        "sort_values",
-        "sort_index",
-        "head",
-        "tail",
-        "sample",
-        "assign",
-        "query",
-        "replace",
-        "astype",
-        "isin",
-        "isna",
-        "isnull",
-        "corr",
-        "describe",
-        "pivot_table",
-        "join",
-        "melt",
-        "nlargest",
-        "nsmallest",
-        "select_dtypes",
-        "reindex",
-        "round",
-        "applymap",
-        "ffill",
-        "bfill",
-        "interpolate",
-        "transpose",
-    ]
-)
-_SERIES_METHODS = frozenset(
-    [
-        "copy",
-        "dropna",
-        "drop_duplicates",
-        "fillna",
-        "map",
-        "replace",
-        "astype",
-        "isin",
-        "isna",
-        "isnull",
-        "sort_values",
-        "sort_index",
-        "head",
-        "tail",
-        "value_counts",
-        "str",
-        "cumsum",
-        "diff",
-        "shift",
-        "rank",
-        "round",
-        "clip",
-        "abs",
-    ]
-)
-_ARRAY_MAKERS = frozenset(
-    [
-        "array",
-        "zeros",
-        "ones",
-        "linspace",
-        "arange",
-        "empty",
-        "full",
-        "zeros_like",
-        "ones_like",
-        "concatenate",
-        "vstack",
-        "hstack",
-        "column_stack",
-        "eye",
-        "loadtxt",
-        "genfromtxt",
-        "asarray",
-        "logspace",
-    ]
-)
+_FRAME_READERS = frozenset("""
+    read_csv read_excel read_json read_parquet read_table read_sql read_sql_query
+    read_sql_table read_feather read_stata read_fwf DataFrame merge crosstab pivot_table
+    """.split())
+_FRAME_METHODS = frozenset("""
+    copy drop dropna drop_duplicates fillna merge rename reset_index set_index sort_values
+    sort_index head tail sample assign query replace astype isin isna isnull corr describe
+    pivot_table join melt nlargest nsmallest select_dtypes reindex round applymap ffill
+    bfill interpolate transpose
+    """.split())
+_SERIES_METHODS = frozenset("""
+    copy dropna drop_duplicates fillna map replace astype isin isna isnull sort_values
+    sort_index head tail value_counts str cumsum diff shift rank round clip abs
+    """.split())
+_ARRAY_MAKERS = frozenset("""
+    array zeros ones linspace arange empty full zeros_like ones_like concatenate vstack
+    hstack column_stack eye loadtxt genfromtxt asarray logspace
+    """.split())
 _BUILTIN_RESULTS = {
     "len": "int",
     "str": "str",
@@ -126,29 +36,10 @@ _BUILTIN_RESULTS = {
     "dict": "dict",
     "set": "set",
 }
-_ESTIMATOR_ENDINGS = [
-    "Classifier",
-    "Regressor",
-    "Regression",
-    "Scaler",
-    "Encoder",
-    "Imputer",
-    "Vectorizer",
-    "Transformer",
-    "SearchCV",
-    "Pipeline",
-    "PCA",
-    "KMeans",
-    "SVC",
-    "SVR",
-    "NB",
-    "Forest",
-    "Lasso",
-    "Ridge",
-    "ElasticNet",
-    "TSNE",
-    "DBSCAN",
-]
+_ESTIMATOR_ENDINGS = """
+    Classifier Regressor Regression Scaler Encoder Imputer Vectorizer Transformer SearchCV
+    Pipeline PCA KMeans SVC SVR NB Forest Lasso Ridge ElasticNet TSNE DBSCAN
+    """.split()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,13 +72,13 @@ def _from_deeds(story: Story, verb: str, things: tuple[str, ...]) -> str:
     else:
         clauses = [lead.sentence.format(thing)]
     if lead is not PLOT:
-        clauses += [a.also for a in story.actions if a is not lead and _adds(a, lead)]
+        clauses += [a.also for a in story.actions if a is not lead and _adds(a, lead, story)]
     return _listed(list(dict.fromkeys(c for c in clauses if c))[:_MOST_CLAUSES])
 
 
-def _adds(action: Action, lead: Action | None) -> bool:
+def _adds(action: Action, lead: Action | None, story: Story) -> bool:
     """Whether a further deed is worth a clause: a score that is evaluated says that a model is."""
-    return action is not EVALUATE or lead in _ABOUT_MODELS
+    return action in story.minor and (action is not EVALUATE or lead in _ABOUT_MODELS)
 
 
 def spoken_words(words: tuple[str, ...]) -> str:
@@ -94,5 +94,7 @@ def _listed(clauses: list[str]) -> str:
 
 
 def _sentence(text: str) -> str:
+    while text.split()[-1].lower() in LINKS:
+        text = text.rstrip()[: -len(text.split()[-1])].rstrip()
     clean = re.sub(r"\s+", " ", text.replace('"""', "").replace("\\", "")).strip(" .,:;")
     return clean[:1].upper() + clean[1:] + "."

@@ -11,7 +11,7 @@ from ..model import Refusal
 from .actions import SPLIT
 from .docstrings import docstring_of
 from .identity import identify
-from .naming import step_name
+from .naming import is_telling, step_name
 from .parameters import parameters_of, returns_annotation_of
 from .proposal import Proposal
 from .reading import Outcome, Reading
@@ -50,8 +50,10 @@ def extract_step(
         if isinstance(step, Refusal):
             refused.append(replace(step, rule=RULE))
         elif _is_good(reading, step):
-            proposals.append(_proposal(reading, step, frozenset(used)))
-            used.add(proposals[-1].name)
+            proposal = _proposal(reading, step, frozenset(used))
+            used.add(proposal.name)
+            if is_telling(proposal.name):
+                proposals.append(proposal)
     return Outcome(tuple(proposals), tuple(refused))
 
 
@@ -100,8 +102,9 @@ def _returns(reading: Reading, segment: Segment, interface: Interface) -> tuple[
     if any(t.draws or t.prints for t in traits):
         return ()
     read_inside = {name for t in traits for name in t.loads}
-    products = tuple(n for n in interface.localised if n not in read_inside)
-    return products if len(products) <= most_returns(splits=False) else ()
+    products = [n for n in interface.localised if n not in read_inside]
+    products = products or [n for n in interface.localised if n in statements[-1].facts.mutates]
+    return tuple(products) if len(products) <= most_returns(splits=False) else ()
 
 
 def _proposal(reading: Reading, step: _Step, used: frozenset[str]) -> Proposal:

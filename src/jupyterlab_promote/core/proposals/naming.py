@@ -18,6 +18,20 @@ _LONGEST = 40
 _TELLING = 40  # deeds below this rank say less than the columns that they make
 _RESERVED = frozenset(dir(builtins)) | frozenset(keyword.kwlist) | frozenset(keyword.softkwlist)
 _TAME = frozenset({"data", "frame", "dataset", "features"})
+# What is done on the way to a thing that has a name of its own.
+_MEANS = frozenset({"combine", "sort", "filter", "convert", "aggregate", "merge", "rename", "drop"})
+# Verbs whose result a heading of nouns names: "Missing values", plotted, is a plot of missing values.
+_SHOWING = frozenset({"plot", "report", "compute", "build", "compare", "evaluate"})
+_MODELLING = frozenset({"train", "tune", "cross_validate", "predict", "cluster", "reduce"})
+_MODELS = frozenset("""
+    model models regression forest tree trees boost boosting booster classifier regressor network bayes svm svc knn
+    neighbors neighbours xgboost lightgbm catboost perceptron ensemble baseline lasso ridge means pca clustering
+    kmeans mlp cnn rnn lstm bagging adaboost stacking pipeline
+    """.split())
+_SAME_AS_TRAINING = frozenset(
+    {"fit", "fitting", "training", "summary", "estimation", "search", "tuning"}
+)
+_SAYS_NOTHING = _TAME | {"results", "model", "columns", "values", "statistics"}
 _DRAWING_VERBS = frozenset({"visualise", "visualize", "draw", "show", "display"})
 
 
@@ -33,6 +47,8 @@ def verb_and_things(story: Story) -> tuple[str, tuple[str, ...]]:
     for phrase in story.phrases:
         verb = _verb_of(phrase, own_verb)
         words = tuple(w for word in phrase.words if (w := _ascii(word)) and w != verb)
+        if phrase.verb is None:
+            words = _fitting(verb, words)
         if words and (set(words) - _TAME or phrase.verb):
             return verb, words
         if phrase.verb == verb and own_things:
@@ -40,7 +56,20 @@ def verb_and_things(story: Story) -> tuple[str, tuple[str, ...]]:
     return own_verb, own_things
 
 
+def _fitting(verb: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a heading without a verb, where they name what such a verb makes.
+
+    Under "Logistic regression", `train` makes one; under "Passengers", `load` loads what its file says.
+    """
+    if verb in _SHOWING:
+        return words
+    own = tuple(w for w in words if w not in _SAME_AS_TRAINING)
+    return own if verb in _MODELLING and set(own) & _MODELS else ()
+
+
 def _verb_of(phrase: Phrase, own: str) -> str:
+    if phrase.verb is None and own in _MEANS:
+        return "compute"
     verb = phrase.verb if phrase.verb and phrase.verb not in EMPTY else own
     return "plot" if verb in _DRAWING_VERBS and own == "plot" else verb
 
@@ -75,15 +104,21 @@ def _ascii(word: str) -> str:
 
 
 def _joined(verb: str, words: tuple[str, ...]) -> str:
-    """At most five words and forty letters; no word twice running, no link at the end."""
+    """At most five words and forty letters; no word twice running, no link at either end."""
     kept = [re.sub(r"[^a-z0-9]+", "_", verb.lower())]
     for word in words:
-        same = singular(word) == singular(kept[-1])
+        same = singular(word) == singular(kept[-1]) or (word in LINKS and len(kept) == 1)
         if not same and len(kept) < _MOST_WORDS and len("_".join([*kept, word])) <= _LONGEST:
             kept.append(word)
     while len(kept) > 1 and kept[-1] in LINKS | {"and"}:
         kept.pop()
     return "_".join(kept)
+
+
+def is_telling(name: str) -> bool:
+    """Whether a name says what a step is about: `report_results` and `compute_data` don't."""
+    verb, *words = name.split("_")
+    return verb not in _SHOWING or any(w not in _SAYS_NOTHING and not w.isdigit() for w in words)
 
 
 def _spare_words(story: Story) -> tuple[str, ...]:

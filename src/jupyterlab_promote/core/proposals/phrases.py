@@ -46,8 +46,14 @@ def phrase_of(text: str) -> Phrase | None:
     if all(t.lower() in NOT_A_STEP or t.lower() in STOP_WORDS for t in tokens):
         return None
     phrase = _verb_first(line, tokens) or _deed_first(tokens) or _deed_last(line, tokens)
+    if phrase is None and any(_is_bare_verb(t) for t in tokens[1:]):
+        return None  # "Model, predict and solve" names three steps
     phrase = phrase or Phrase(None, _name_words(tokens), line)
     return phrase if phrase.words or phrase.verb else None
+
+
+def _is_bare_verb(word: str) -> bool:
+    return word == imperative(word) and is_certainly_verb(word)
 
 
 def _tidy(text: str) -> str:
@@ -77,6 +83,8 @@ def _verb_first(line: str, tokens: list[str]) -> Phrase | None:
     if first.lower().endswith("ed") and not determined:
         return None  # "Scaled features" is a thing, "Scaled the features" a deed
     rest = line[line.index(first) + len(first) :].strip(" ,:")
+    if base in ("deal", "work") and after and after[0].lower() == "with":
+        after, rest = after[1:], rest[len("with") :].strip()
     return Phrase(base, _name_words(after), rest)
 
 
@@ -107,8 +115,10 @@ def _deed_last(line: str, tokens: list[str]) -> Phrase | None:
 def _name_words(tokens: list[str]) -> tuple[str, ...]:
     """At most four words up to the end of the first clause: `X of Y` reads `y_x`, `X by Y` keeps its link."""
     words: list[str] = []
-    for token in tokens:
+    for token, following in zip(tokens, [*tokens[1:], ""], strict=True):
         low = token.lower().replace("'s", "").replace("'", "")
+        if low == "to" and imperative(following) == following:
+            break
         if low == "of" and words:
             words.append("of")
         elif low in CLAUSE_ENDS and low not in LINKS:

@@ -36,8 +36,12 @@ _INSIDE: dict[Gap, float] = {
     "blank": 0.1,
     "none": 0.0,
 }
+_FEWEST_LINES = 2.5
 _LINES_THAT_COUNT = 12  # of one statement: a long literal is no more work than a short one
 _SECOND_FIGURE = 4.0
+_PICTURE_AND_VALUE = 1.5  # a function that plots gives nothing back
+_TITLED = 0.8
+_OWN_TITLE = 1.2  # a cell that begins with a comment begins a thought
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class _Growing:
     figures: int = 0
     shows_in: int = -1
     effects: bool = False
+    pictures: bool = False
     splits: bool = False
 
 
@@ -150,18 +155,21 @@ def _grow(growing: _Growing, last: int, ground: _Ground) -> None:
     if last > growing.first:
         gap = ground.around[last].gap
         growing.inside += ground.border if gap == "cell" else _INSIDE[gap]
+        if gap == "cell" and ground.around[last].comment:
+            growing.inside += _OWN_TITLE
     for name, (earliest, _) in ground.lifetimes.inputs[last].items():
         if earliest < growing.first:
             growing.inputs.setdefault(name, name in ground.lifetimes.constants)
     growing.last_uses.update(ground.lifetimes.last_use[last])
     growing.changed |= statement.facts.mutates
-    weight = min(traits.lines, _LINES_THAT_COUNT) * (0.3 if traits.literal or traits.looks else 1.0)
+    weight = min(traits.lines, _LINES_THAT_COUNT) * _weight(traits)
     growing.lines += weight
     growing.share += weight * share_of(traits)
     growing.figures += traits.opens
     if traits.prints or traits.draws or statement.displays:
         growing.shows_in = statement.cell
     growing.splits |= SPLIT in traits.actions
+    growing.pictures |= traits.draws
     growing.effects |= traits.prints or traits.draws or "files" in statement.facts.effects
 
 
@@ -173,17 +181,31 @@ def _value(growing: _Growing, last: int, ground: _Ground) -> float:
     returns = sum(use > last for use in growing.last_uses.values())
     if parameters > MOST_PARAMETERS or returns > most_returns(growing.splits):
         return 0.0
+    if returns and ground.statements[last].displays:
+        return 0.0  # the cell shows one value: the call can't give others back too
     size = 3.2 * math.log2(1 + growing.lines)
     liking = 20 * (growing.share / growing.lines - 0.2)
     width = _PARAMETER_COST[parameters] + _RETURN_COST[returns] + _CONSTANT_COST * constants
     cut = ground.cuts[growing.first] + ground.cuts[last + 1]
-    second_figures = _SECOND_FIGURE * max(0, growing.figures - 1)
-    return size + liking - width - cut - growing.inside - second_figures - _FIXED_COST
+    mixed = _SECOND_FIGURE * max(0, growing.figures - 1)
+    mixed += _PICTURE_AND_VALUE * (growing.pictures and returns > 0)
+    place = ground.around[growing.first]
+    titled = _TITLED * bool(place.comment or place.heading)
+    return size + liking + titled - width - cut - growing.inside - mixed - _FIXED_COST
+
+
+def _weight(traits: Traits) -> float:
+    """How much of a line's work a statement is: a literal or a print is little."""
+    if traits.literal:
+        return 0.3
+    return 0.6 if traits.looks else 1.0
 
 
 def _stands_alone(growing: _Growing, last: int, ground: _Ground) -> bool:
     """Whether it is more than one call, and does something: gives a value, changes one, shows or writes something."""
     traits = ground.traits[growing.first]
+    if growing.lines < _FEWEST_LINES:
+        return False
     if last == growing.first and not (traits.loops and traits.lines >= 4):
         return len(traits.calls) >= 4 and traits.lines >= 4
     return bool(growing.last_uses or growing.changed or growing.effects)

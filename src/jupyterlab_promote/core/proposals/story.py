@@ -37,6 +37,7 @@ from .words import telling_parts
 _TITLE_CALLS = frozenset({"title", "set_title", "suptitle"})
 _AXIS_CALLS = {"xlabel": "x", "set_xlabel": "x", "ylabel": "y", "set_ylabel": "y"}
 _FILE_STEM = re.compile(r"([^/\\?=:]+?)(?:\.[A-Za-z0-9]{1,8})+$")
+_FEW_WORDS = 5
 _WEIGHTY = 60  # deeds of this rank name a step however short they are
 _FIT_OF_SOMETHING_ELSE = frozenset({ENCODE, SCALE, REDUCE, VECTORIZE, TUNE})
 
@@ -47,7 +48,8 @@ class Story:
 
     `phrases` are the headings and comments that speak for the whole step, best first. `actions` are
     its deeds, the weightiest first. `charts` names the kinds of picture that it draws. `new` are the
-    columns that it sets without reading them first, `changed` the other ones that it sets.
+    columns that it sets without reading them first, `changed` the other ones that it sets. `minor`
+    are the deeds that it does outside of loops.
     """
 
     phrases: tuple[Phrase, ...]
@@ -58,6 +60,7 @@ class Story:
     title: Phrase | None
     axes: tuple[str, ...]
     charts: tuple[str, ...]
+    minor: frozenset[Action]
     loop: ast.For | None
     returns: tuple[str, ...]
     parameters: tuple[str, ...]
@@ -93,7 +96,8 @@ def story_of(
         changed=tuple(c for c in columns if c in read),
         title=_title(calls),
         axes=tuple(_axes(calls).values()),
-        charts=tuple(dict.fromkeys(CHARTS[c.name] for c in calls if CHARTS.get(c.name))),
+        charts=tuple(dict.fromkeys(chart for c in calls if (chart := _chart(c)))),
+        minor=frozenset(a for t in traits if not t.loops for a in t.actions),
         loop=loops[0] if len(loops) == 1 else None,
         returns=returns,
         parameters=parameters,
@@ -105,11 +109,19 @@ def _phrases(around: Sequence[Surroundings]) -> tuple[Phrase, ...]:
     top = around[0]
     comments = [place.comment for place in around if place.comment]
     texts = [top.comment] if len(comments) == 1 else []
-    texts += [top.heading, top.text]
+    texts.append(top.heading)
     if len(comments) > 1:
         texts.append(top.comment)
-    found = (phrase_of(text) for text in texts if text)
+    found = [phrase_of(text) for text in texts if text]
+    if top.text:
+        found.append(_spoken_of(top.text))
     return tuple(phrase for phrase in found if phrase)
+
+
+def _spoken_of(text: str) -> Phrase | None:
+    """What prose says of the code below it: a sentence that begins with a deed, or a few words."""
+    phrase = phrase_of(text)
+    return phrase if phrase and (phrase.verb or len(text.split()) <= _FEW_WORDS) else None
 
 
 def _weighed(traits: Sequence[Traits], returns: tuple[str, ...]) -> tuple[Action, ...]:
@@ -141,6 +153,12 @@ def cleaning_or_preparing(actions: Sequence[Action]) -> str | None:
     if LOAD in actions or not repairs <= PREPARING or len(repairs) < (2 if DROP in repairs else 3):
         return None
     return "clean" if repairs <= CLEANING else "prepare"
+
+
+def _chart(call: Call) -> str:
+    """The kind of picture: of `hist(…)`, or of the function in `grid.map(plt.hist, "age")`."""
+    drawn = call.node.args[0] if call.name == "map" and call.node.args else None
+    return CHARTS.get(drawn.attr if isinstance(drawn, ast.Attribute) else call.name, "")
 
 
 def _title(calls: Sequence[Call]) -> Phrase | None:

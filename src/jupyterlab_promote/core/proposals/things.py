@@ -28,13 +28,24 @@ from .actions import (
     Action,
 )
 from .story import Story, file_words
-from .words import parts_of, plural, telling_parts
+from .words import LINKS, VAGUE, parts_of, plural, telling_parts
 
 Words = tuple[str, ...]
 
 _COLUMN_KEYWORDS = frozenset({"x", "y", "hue", "col", "row", "column", "by"})
 _FOLDS = frozenset("fold folds idx index train test epoch epochs iteration".split())
 _MODEL_ENDINGS = ("Classifier", "Regressor", "Regression", "SVC", "SVR", "NB", "Lasso", "Ridge")
+_PRODUCTS = {
+    "CatBoost": "catboost",
+    "XGB": "xgboost",
+    "LGBM": "lightgbm",
+    "KNeighbors": "knn",
+    "SVC": "svm",
+    "SVR": "svm",
+    "LinearSVC": "svm",
+    "MLP": "mlp",
+    "SGD": "sgd",
+}
 _MANY = ("features",)
 _PICTURES = {
     "roc_curve": "roc curve",
@@ -100,8 +111,9 @@ def _plotted(story: Story, action: Action) -> Words:
     picture = next((words for call, words in _PICTURES.items() if call in names), "")
     if picture:
         return tuple(picture.split())
-    if story.title and story.title.words:
-        return tuple(w for w in story.title.words if w != "plot") or story.title.words
+    words = tuple(w for w in story.title.words if w != "plot") if story.title else ()
+    if any(w not in VAGUE and w not in LINKS for w in words):
+        return words
     return _drawn_columns(story) or _drawn_names(story)
 
 
@@ -122,7 +134,7 @@ def _drawn_names(story: Story) -> Words:
 def plotted_columns(story: Story) -> tuple[Words, ...]:
     """The columns in a picture's arguments: `scatter(x="area", y="price")` → (area), (price)."""
     found: list[Words] = []
-    for call in story.calls:
+    for call in sorted(story.calls, key=lambda c: c.name != "map"):
         given = [k.value for k in call.node.keywords if k.arg in _COLUMN_KEYWORDS]
         if call.name in CHARTS or call.name in ("FacetGrid", "map"):
             own = call.node.args if call.root in PLOT_ROOTS or call.name == "map" else []
@@ -148,10 +160,17 @@ def _trained(story: Story, action: Action) -> Words:
     """A model is called by its class: `RandomForestClassifier` → random, forest."""
     for call in story.calls:
         if call.name.endswith(_MODEL_ENDINGS):
-            words = tuple(w for w in parts_of(call.name) if w not in ("classifier", "regressor"))
+            words = _model_words(call.name)
             if words:
-                return words[:3]
+                return words
     return words_of_names(story.returns) or ("model",)
+
+
+def _model_words(name: str) -> Words:
+    for start, word in _PRODUCTS.items():
+        if name.startswith(start):
+            return (word,)
+    return tuple(w for w in parts_of(name) if w not in ("classifier", "regressor"))[:3]
 
 
 def _predicted(story: Story, action: Action) -> Words:

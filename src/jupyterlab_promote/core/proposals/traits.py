@@ -20,9 +20,9 @@ from .actions import (
 )
 
 _FIGURE_NAMES = ("ax", "fig", "axs", "axes", "plt")
-_ACCUMULATORS = frozenset(
-    {"list", "dict", "set", "zeros", "empty", "DataFrame", "defaultdict", "Counter", "zeros_like"}
-)
+_ACCUMULATORS = frozenset("""
+    list dict set zeros empty DataFrame defaultdict Counter zeros_like
+    """.split())
 
 
 @dataclass(frozen=True, slots=True)

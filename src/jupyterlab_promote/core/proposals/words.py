@@ -4,104 +4,17 @@ from __future__ import annotations
 
 import re
 
-ARTICLES = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "any",
-        "our",
-        "my",
-        "your",
-        "its",
-        "their",
-        "his",
-        "her",
-        "all",
-        "of",
-        "each",
-        "every",
-        "both",
-        "following",
-        "given",
-        "new",
-        "different",
-        "various",
-        "several",
-    ]
-)
+ARTICLES = frozenset("""
+    a an the this that these those some any our my your its their his her all of each every
+    both following given new different various several
+    """.split())
 
-STOP_WORDS = ARTICLES | frozenset(
-    [
-        "i",
-        "we",
-        "you",
-        "they",
-        "it",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "am",
-        "do",
-        "does",
-        "did",
-        "has",
-        "have",
-        "had",
-        "so",
-        "as",
-        "if",
-        "then",
-        "else",
-        "there",
-        "here",
-        "very",
-        "just",
-        "only",
-        "also",
-        "too",
-        "well",
-        "now",
-        "again",
-        "up",
-        "out",
-        "off",
-        "let",
-        "us",
-        "me",
-        "them",
-        "what",
-        "which",
-        "who",
-        "how",
-        "when",
-        "where",
-        "why",
-        "will",
-        "would",
-        "can",
-        "could",
-        "should",
-        "shall",
-        "may",
-        "might",
-        "must",
-        "etc",
-        "eg",
-        "ie",
-        "and",
-        "or",
-    ]
-)
+STOP_WORDS = ARTICLES | frozenset("""
+    i we you they it is are was were be been being am do does did has have had so as if then
+    else there here very just only also too well now again up out off let us me them what
+    which who how when where why will would can could should shall may might must etc eg ie
+    and or
+    """.split())
 
 FINITE = frozenset(
     "is are was were am be been has have had do does did don't doesn't isn't aren't will would can could "
@@ -109,44 +22,15 @@ FINITE = frozenset(
 )
 
 # A name may keep these between two nouns: `plot_price_vs_area`, `count_orders_by_month`.
-LINKS = frozenset({"by", "vs", "per", "over", "from", "to", "with", "without", "between"})
+LINKS = frozenset("""
+    by vs per over from to with without between
+    """.split())
 
 # Where a clause ends, a name ends too: "Convert the dates | so that we can sort them".
-CLAUSE_ENDS = frozenset(
-    [
-        "and",
-        "using",
-        "with",
-        "because",
-        "so",
-        "since",
-        "while",
-        "which",
-        "that",
-        "where",
-        "when",
-        "if",
-        "for",
-        "to",
-        "as",
-        "but",
-        "then",
-        "via",
-        "into",
-        "on",
-        "in",
-        "from",
-        "before",
-        "after",
-        "only",
-        "at",
-        "through",
-        "based",
-        "or",
-        "instead",
-        "like",
-    ]
-)
+CLAUSE_ENDS = frozenset("""
+    and using with because so since while which that where when if for to as but then via
+    into on in from before after only at through based or instead like
+    """.split())
 
 # Openings that say nothing about the step: "Now let's have a look at the ages" is about the ages.
 CHATTER = re.compile(
@@ -163,218 +47,26 @@ CHATTER = re.compile(
 )
 
 # Headings that name a place in a document, not a step.
-NOT_A_STEP = frozenset(
-    [
-        "introduction",
-        "intro",
-        "overview",
-        "summary",
-        "conclusion",
-        "conclusions",
-        "result",
-        "results",
-        "output",
-        "outputs",
-        "solution",
-        "solutions",
-        "answer",
-        "answers",
-        "exercise",
-        "exercises",
-        "question",
-        "questions",
-        "problem",
-        "problems",
-        "task",
-        "tasks",
-        "part",
-        "step",
-        "section",
-        "chapter",
-        "example",
-        "examples",
-        "setup",
-        "main",
-        "misc",
-        "other",
-        "notes",
-        "note",
-        "todo",
-        "references",
-        "appendix",
-        "background",
-        "discussion",
-        "approach",
-        "attempt",
-        "method",
-        "methodology",
-        "objective",
-        "objectives",
-        "goal",
-        "goals",
-        "context",
-        "contents",
-        "demo",
-        "usage",
-        "code",
-        "cell",
-        "here",
-        "done",
-        "end",
-        "start",
-        "begin",
-        "begins",
-        "beginning",
-        "next",
-        "previous",
-        "above",
-        "below",
-        "optional",
-        "bonus",
-        "homework",
-        "assignment",
-        "tutorial",
-        "warning",
-        "important",
-        "hint",
-        "tip",
-        "see",
-        "also",
-        "version",
-    ]
-)
+NOT_A_STEP = frozenset("""
+    introduction intro overview summary conclusion conclusions result results output outputs
+    solution solutions answer answers exercise exercises question questions problem problems
+    task tasks part step section chapter example examples setup main misc other notes note
+    todo references appendix background discussion approach attempt method methodology
+    objective objectives goal goals context contents demo usage code cell here done end
+    start begin begins beginning next previous above below optional bonus homework
+    assignment tutorial warning important hint tip see also version
+    """.split())
 
 # Parts of names that tell nothing about what they hold.
-VAGUE = frozenset(
-    [
-        "df",
-        "dfs",
-        "data",
-        "dat",
-        "dataframe",
-        "dataset",
-        "frame",
-        "temp",
-        "tmp",
-        "foo",
-        "bar",
-        "baz",
-        "qux",
-        "x",
-        "y",
-        "z",
-        "a",
-        "b",
-        "c",
-        "d",
-        "e",
-        "f",
-        "g",
-        "h",
-        "i",
-        "j",
-        "k",
-        "l",
-        "m",
-        "n",
-        "o",
-        "p",
-        "q",
-        "r",
-        "s",
-        "t",
-        "u",
-        "v",
-        "w",
-        "aa",
-        "bb",
-        "cc",
-        "xx",
-        "yy",
-        "zz",
-        "val",
-        "value",
-        "values",
-        "var",
-        "vars",
-        "obj",
-        "item",
-        "items",
-        "elem",
-        "res",
-        "result",
-        "results",
-        "ret",
-        "out",
-        "output",
-        "outputs",
-        "thing",
-        "things",
-        "stuff",
-        "test1",
-        "new",
-        "old",
-        "my",
-        "final",
-        "last",
-        "cur",
-        "curr",
-        "current",
-        "copy",
-        "dummy",
-        "lst",
-        "list",
-        "arr",
-        "array",
-        "dict",
-        "dic",
-        "tuple",
-        "set",
-        "series",
-        "vec",
-        "str",
-        "string",
-        "num",
-        "number",
-        "idx",
-        "ix",
-        "index",
-        "ii",
-        "jj",
-        "kk",
-        "fig",
-        "ax",
-        "axes",
-        "ax1",
-        "ax2",
-        "plot",
-        "plt",
-        "plots",
-        "figure",
-        "func",
-        "function",
-        "fn",
-        "f1",
-        "do",
-        "doit",
-        "main",
-        "run",
-        "process",
-        "handle",
-        "all",
-        "misc",
-        "the",
-        "this",
-        "that",
-        "it",
-        "one",
-        "two",
-        "three",
-        "info",
-        "clean",
-        "cleaned",
-    ]
-)
+VAGUE = frozenset("""
+    df dfs data dat dataframe dataset frame temp tmp foo bar baz qux x y z a b c d e f g h i
+    j k l m n o p q r s t u v w aa bb cc xx yy zz val value values var vars obj item items
+    elem res result results ret out output outputs thing things stuff test1 new old my final
+    last cur curr current copy dummy lst list arr array dict dic tuple set series vec str
+    string num number idx ix index ii jj kk fig ax axes ax1 ax2 plot plt plots figure func
+    function fn f1 do doit main run process handle all misc the this that it one two three
+    info clean cleaned
+    """.split())
 
 # Short forms that people write in names, and what they mean in a sentence.
 SPELLED_OUT = {
