@@ -1,0 +1,1 @@
+"""The door for JupyterLab: HTTP on top of the ladder in `api`."""

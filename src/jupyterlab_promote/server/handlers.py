@@ -1,0 +1,148 @@
+"""The endpoints: each hands its request to the pool and sends what comes back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from jupyter_server.auth.decorator import authorized
+from jupyter_server.base.handlers import APIHandler
+from jupyter_server.extension.handler import ExtensionHandlerMixin
+from tornado import web
+
+from ..core.errors import PromoteError, UnusableInput
+from .confine import Place
+from .pool import Pool
+from .status import error_of, status_of
+
+EVENT = "https://events.jupyter.org/jupyterlab_promote/promotion/v1"
+
+
+@web.stream_request_body
+class PromoteHandler(ExtensionHandlerMixin, APIHandler):
+    """What all endpoints share: the pool, a limit on bodies, one shape for errors."""
+
+    auth_resource = "contents"
+
+    async def prepare(self) -> None:  # type: ignore[override]
+        self._body = bytearray()
+        self.request.connection.set_max_body_size(self._limit)  # type: ignore[union-attr]
+        await super().prepare()
+        self._require_small(int(self.request.headers.get("Content-Length") or 0))
+
+    def data_received(self, chunk: bytes) -> None:
+        self._require_small(len(self._body) + len(chunk))
+        self._body += chunk
+
+    @property
+    def body(self) -> bytes:
+        return bytes(self._body)
+
+    @property
+    def pool(self) -> Pool:
+        return self.settings["jupyterlab_promote_pool"]
+
+    @property
+    def work(self) -> ModuleType:
+        """What the pool does; imported with the first request, so that an idle server stays small."""
+        from . import work
+
+        return work
+
+    @property
+    def place(self) -> Place:
+        manager = self.contents_manager
+        return Place(Path(manager.root_dir).expanduser(), bool(manager.allow_hidden))
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """One shape for whatever went wrong; the traceback stays in the log."""
+        cause = kwargs.get("exc_info", (None, None, None))[1]
+        if isinstance(cause, PromoteError):
+            status_code, error = status_of(cause), cause
+        elif isinstance(cause, web.HTTPError):
+            error = error_of(status_code, cause.log_message or cause.reason or "")
+        else:
+            error = PromoteError("defect", "Something went wrong in the server; its log says what.")
+        self.set_status(status_code)
+        self.finish({"slug": error.slug, "message": error.message, "where": error.where})
+
+    def log_exception(self, *failure: Any) -> None:
+        """What the person did is no defect of the server's: it leaves no traceback in the log."""
+        if not isinstance(failure[1], PromoteError):
+            super().log_exception(*failure)
+
+    def announce(self, action: str, reply: str) -> None:
+        """Tells all clients which files have changed."""
+        done = json.loads(reply)
+        files = [f"{done['project']}/{file}".lstrip("/") for file in done["files"]]
+        data = {"action": action, "notebook": done["notebook"], "files": files}
+        self.event_logger.emit(schema_id=EVENT, data=data)
+
+    @property
+    def _limit(self) -> int:
+        return int(self.settings["jupyterlab_promote_max_body"])
+
+    def _require_small(self, size: int) -> None:
+        if size > self._limit:
+            sentence = f"The request is larger than {self._limit // 1_000_000} MB."
+            raise UnusableInput("too-large", sentence)
+
+
+class ProposalsHandler(PromoteHandler):
+    @web.authenticated
+    @authorized("read")
+    async def post(self) -> None:
+        self.finish(await self.pool.run(self.work.proposals, self.place, self.body))
+
+
+class PlanHandler(PromoteHandler):
+    @web.authenticated
+    @authorized("read")
+    async def post(self) -> None:
+        self.finish(await self.pool.run(self.work.plan, self.place, self.body))
+
+
+class DiffHandler(PromoteHandler):
+    @web.authenticated
+    @authorized("read")
+    async def post(self) -> None:
+        self.finish(await self.pool.run(self.work.diff, self.place, self.body))
+
+
+class ApplyHandler(PromoteHandler):
+    @web.authenticated
+    @authorized("write")
+    async def post(self) -> None:
+        made = await self.pool.run(self.work.planned, self.place, self.body)
+        reply = await self.pool.run(self.work.apply, self.place, made)
+        self.announce("apply", reply)
+        self.finish(reply)
+
+
+class UndoHandler(PromoteHandler):
+    @web.authenticated
+    @authorized("write")
+    async def post(self) -> None:
+        reply = await self.pool.run(self.work.undo, self.place, self.body)
+        self.announce("undo", reply)
+        self.finish(reply)
+
+
+class ContentsHandler(PromoteHandler):
+    @web.authenticated
+    @authorized("read")
+    async def get(self) -> None:
+        path = self.get_query_argument("path", "")
+        self.finish(await self.pool.run(self.work.contents, self.place, path))
+
+
+HANDLERS = [
+    (r"jupyterlab-promote/proposals", ProposalsHandler),
+    (r"jupyterlab-promote/plan", PlanHandler),
+    (r"jupyterlab-promote/diff", DiffHandler),
+    (r"jupyterlab-promote/apply", ApplyHandler),
+    (r"jupyterlab-promote/undo", UndoHandler),
+    (r"jupyterlab-promote/contents", ContentsHandler),
+]

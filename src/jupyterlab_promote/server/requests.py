@@ -1,0 +1,82 @@
+"""Bodies of requests → values."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from .. import wire
+from ..core.errors import UnusableInput
+from ..core.proposals.proposal import Decision
+from ..wire.reading import fields, pairs, perhaps, text
+from .confine import Place, inside
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The notebook that a request is about, as it stands in the browser, and where it is promoted to.
+
+    `path` is absolute; `data` are the bytes of a notebook file with this content.
+    """
+
+    path: Path
+    data: bytes
+    into: Path | None
+    package: str | None
+    types: dict[str, str]
+    python: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What shall become of the notebook: decisions about proposals, or a selection."""
+
+    decisions: tuple[Decision, ...]
+    selection: wire.Selection | None
+    seen: str
+
+
+def about_of(place: Place, body: bytes) -> tuple[About, Wish]:
+    """What the body of a request for proposals, a plan or its application holds.
+
+    Raises UnusableInput: bad-request, outside-root, hidden-path, missing.
+    """
+    given = fields(_parsed(body), "body")
+    into = perhaps(given.get("into"), "into", text)
+    about = About(
+        path=notebook_path(place, text(given.get("path"), "path")),
+        data=json.dumps(fields(given.get("notebook"), "notebook")).encode(),
+        into=None if into is None else inside(place, into),
+        package=perhaps(given.get("package"), "package", text),
+        types=pairs(given.get("types") or {}, "types"),
+        python=perhaps(given.get("python"), "python", text),
+    )
+    wish = Wish(
+        decisions=wire.decode_decisions(given.get("decisions") or []),
+        selection=perhaps(given.get("selection"), "selection", wire.decode_selection),
+        seen=text(given.get("plan") or "", "plan"),
+    )
+    return about, wish
+
+
+def undo_of(place: Place, body: bytes) -> tuple[Path, str]:
+    """The notebook or project whose promotion is taken back, and its receipt ("" for the newest)."""
+    given = fields(_parsed(body), "body")
+    where = inside(place, text(given.get("path"), "path"))
+    return where, perhaps(given.get("receipt"), "receipt", text) or ""
+
+
+def notebook_path(place: Place, given: str) -> Path:
+    """The notebook's file; raises UnusableInput missing where there is none."""
+    path = inside(place, given)
+    if not path.is_file():
+        raise UnusableInput("missing", f"There is no notebook {given}.", given)
+    return path
+
+
+def _parsed(body: bytes) -> object:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise UnusableInput("bad-request", "The request's body is no JSON.", "body") from error

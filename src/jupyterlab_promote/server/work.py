@@ -1,0 +1,175 @@
+"""What the pool's processes do for a request: decode, climb the ladder, encode.
+
+Functions here are top-level, take and give what can be pickled, and touch the disk only through `api`.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .. import api, wire
+from ..core.errors import PromoteError, Stale
+from .confine import Place, relative
+from .requests import About, Wish, about_of, notebook_path, undo_of
+
+Json = dict[str, object]
+
+# Asking a Python what is installed takes a fifth of a second; what is installed rarely changes.
+_ENVIRONMENT_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan, what it was made on, and its id."""
+
+    plan: api.Plan
+    notebook: api.Notebook
+    id: str
+
+
+def proposals(place: Place, body: bytes) -> str:
+    """ProposalsRequest → ProposalsResponse."""
+    about, _ = about_of(place, body)
+    notebook = _notebook(about)
+    project = _project_of(place, about)
+    analysis = api.analyse(notebook)
+    found = api.propose(analysis, project)
+    return json.dumps(
+        {
+            "path": relative(place, about.path),
+            "fingerprint": notebook.fingerprint,
+            **wire.encode_proposals(found, analysis),
+            "project": _project(place, project),
+        }
+    )
+
+
+def plan(place: Place, body: bytes) -> str:
+    """PlanRequest → Plan."""
+    made = _planned(place, *about_of(place, body))
+    encoded = wire.encode_plan(made.plan, made.notebook)
+    return json.dumps({**encoded, **_places(place, made)})
+
+
+def diff(place: Place, body: bytes) -> str:
+    """PlanRequest → Patch."""
+    made = _planned(place, *about_of(place, body))
+    return json.dumps({"plan": made.id, "patch": api.diff(made.plan, made.notebook)})
+
+
+def planned(place: Place, body: bytes) -> Planned:
+    """ApplyRequest → the plan to apply; raises Stale where it is not the one that the person saw."""
+    about, wish = about_of(place, body)
+    made = _planned(place, about, wish)
+    if made.id != wish.seen:
+        raise Stale("stale", "The notebook or the package has changed since the plan was made.")
+    return made
+
+
+def apply(place: Place, made: Planned) -> str:
+    """Writes the package's files; the notebook is the browser's. → Applied."""
+    plan = made.plan
+    receipt = api.apply_package(plan, made.notebook.path)
+    return json.dumps(
+        {
+            **_places(place, made),
+            "project": relative(place, plan.root),
+            "receipt": receipt.id,
+            "applied": [wire.encode_promoted(promoted) for promoted in plan.promoted],
+            "refused": [wire.encode_refusal(refusal) for refusal in plan.refused],
+            "problems": [wire.encode_problem(problem) for problem in plan.problems],
+            "files": list(receipt.files),
+            "cells": wire.encode_cell_edits(plan.cell_edits, made.notebook),
+            "warnings": list(plan.warnings),
+            "source_root": _source_root(plan),
+        }
+    )
+
+
+def undo(place: Place, body: bytes) -> str:
+    """UndoRequest → Undone; nothing to take back gives an empty receipt."""
+    where, receipt = undo_of(place, body)
+    match api.undo(where, receipt):
+        case api.NothingToUndo():
+            return json.dumps({"receipt": "", "notebook": "", "files": []})
+        case undone:
+            done = undone.receipt
+            notebook = relative(place, done.notebook) if done.notebook else ""
+            project = relative(place, done.root)
+            return json.dumps(
+                {
+                    "receipt": done.id,
+                    "notebook": notebook,
+                    "project": project,
+                    "files": list(done.files),
+                }
+            )
+
+
+def contents(place: Place, path: str) -> str:
+    """The package that the notebook is promoted into → PackageContents."""
+    project = api.find_project(notebook_path(place, path))
+    return json.dumps({"project": _project(place, project), "modules": []})
+
+
+def _planned(place: Place, about: About, wish: Wish) -> Planned:
+    notebook, project = _notebook(about), _project_of(place, about)
+    analysis = api.analyse(notebook)
+    found, decisions = _wanted(analysis, project, wish)
+    environment = _environment(notebook, about.python)
+    made = api.plan(analysis, found, decisions, project, environment)
+    return Planned(made, notebook, wire.plan_id(made, notebook))
+
+
+def _wanted(
+    analysis: api.Analysis, project: api.Project, wish: Wish
+) -> tuple[api.Proposals, tuple[api.Decision, ...]]:
+    if wish.selection is None:
+        return api.propose(analysis, project), wish.decisions
+    match api.select(analysis, wish.selection, project):
+        case api.Refusal() as refusal:
+            raise PromoteError(refusal.slug, refusal.reason, " ".join(refusal.cells))
+        case found, decision:
+            return found, (decision,)
+
+
+def _project_of(place: Place, about: About) -> api.Project:
+    project = api.find_project(about.path, about.into, about.package)
+    relative(place, project.root)  # raises where it lies above what the server shows
+    return project
+
+
+def _notebook(about: About) -> api.Notebook:
+    return api.read(about.data, str(about.path))
+
+
+def _environment(notebook: api.Notebook, python: str | None) -> api.Environment:
+    minute = int(time.monotonic() / _ENVIRONMENT_SECONDS)
+    return _asked(notebook.kernel, notebook.path, python, minute)
+
+
+@lru_cache(maxsize=8)
+def _asked(kernel: str, path: str, python: str | None, minute: int) -> api.Environment:
+    return api.environment_of(api.Notebook(path, (), "", "python", kernel), python)
+
+
+def _project(place: Place, project: api.Project) -> Json:
+    encoded = wire.encode_project(project)
+    return {**encoded, "root": relative(place, project.root)}
+
+
+def _places(place: Place, made: Planned) -> Json:
+    """The plan's absolute paths as the browser knows them."""
+    return {
+        "notebook": relative(place, made.notebook.path),
+        "root": relative(place, made.plan.root),
+    }
+
+
+def _source_root(plan: api.Plan) -> str:
+    """The folder that Python's path needs for `import package`."""
+    folder = plan.package_path.removesuffix(plan.package.replace(".", "/")).rstrip("/")
+    return f"{plan.root}/{folder}".rstrip("/")

@@ -1,0 +1,119 @@
+// What the specs share: a fresh folder for each test, and JupyterLab opened on a notebook in it.
+const base = require('@playwright/test');
+const { cpSync, mkdirSync, writeFileSync } = require('node:fs');
+const path = require('node:path');
+
+const EXAMPLES = path.join(__dirname, '..', '..', 'examples');
+let count = 0;
+
+/** A notebook of code cells; texts that begin with `#` and a blank are markdown. */
+function notebookOf(sources, language = 'python') {
+  return {
+    cells: sources.map((source, at) => {
+      const id = `cell-${at}`;
+      return source.startsWith('# %% md')
+        ? { cell_type: 'markdown', id, metadata: {}, source: source.slice(8) }
+        : { cell_type: 'code', id, metadata: {}, source, outputs: [], execution_count: null };
+    }),
+    metadata: {
+      kernelspec: { name: 'python3', display_name: 'Python 3', language },
+      language_info: { name: language }
+    },
+    nbformat: 4,
+    nbformat_minor: 5
+  };
+}
+
+class Lab {
+  constructor(page) {
+    this.page = page;
+    this.folder = `t${process.pid}-${count++}`;
+    this.root = path.join(process.env.LAB_ROOT, this.folder);
+    mkdirSync(this.root, { recursive: true });
+    this.faults = [];
+    page.on('pageerror', error => this.faults.push(String(error)));
+    page.on('console', message => {
+      if (message.type() === 'error') {
+        this.faults.push(message.text());
+      }
+    });
+  }
+
+  write(name, text) {
+    mkdirSync(path.dirname(path.join(this.root, name)), { recursive: true });
+    writeFileSync(path.join(this.root, name), text);
+  }
+
+  /** A project that is there already, so that its form stays away. */
+  project(name = 'churn') {
+    this.write('pyproject.toml', `[project]\nname = "${name}"\nversion = "0.1.0"\ndependencies = []\n`);
+    this.write(`src/${name}/__init__.py`, '');
+  }
+
+  notebook(name, sources, language) {
+    this.write(name, JSON.stringify(notebookOf(sources, language), null, 1));
+  }
+
+  example() {
+    cpSync(EXAMPLES, this.root, { recursive: true });
+  }
+
+  async open(name) {
+    await this.page.goto(`/lab/workspaces/${this.folder}/tree/${this.folder}/${name}`);
+    await this.page.locator('.jp-NotebookPanel:visible .jp-Cell').first().waitFor();
+    await this.page.locator('#jupyterlab-splash').waitFor({ state: 'detached' });
+  }
+
+  run(command, args = {}) {
+    return this.page.evaluate(
+      ([id, values]) => window.jupyterapp.commands.execute(id, values).then(() => null),
+      [command, args]
+    );
+  }
+
+  /** The sources of the notebook in front, as the browser has them. */
+  sources() {
+    return this.page.evaluate(() => {
+      const { content } = window.jupyterapp.shell.currentWidget;
+      return content.model.sharedModel.cells.map(cell => cell.getSource());
+    });
+  }
+
+  cell(index) {
+    return this.page.locator('.jp-NotebookPanel:visible .jp-Cell').nth(index);
+  }
+
+  async runCell(index) {
+    await this.page.evaluate(at => {
+      const { content } = window.jupyterapp.shell.currentWidget;
+      content.deselectAll();
+      content.activeCellIndex = at;
+    }, index);
+    await this.run('notebook:run-cell');
+  }
+
+  get panel() {
+    return this.page.locator('#jp-promote-panel');
+  }
+
+  get functions() {
+    return this.page.locator('#jp-promote-functions');
+  }
+
+  refactor() {
+    return this.page.locator('[data-jp-item-name="promote-refactor"]:visible').click();
+  }
+
+  shot(name) {
+    return this.page.screenshot({ path: path.join(__dirname, 'test-results', `${name}.png`) });
+  }
+}
+
+const test = base.test.extend({
+  lab: async ({ page }, use) => {
+    const lab = new Lab(page);
+    await use(lab);
+  }
+});
+
+module.exports = { test, expect: base.expect, Lab, notebookOf };
