@@ -58,7 +58,7 @@ RENAME = Action("rename", 34, "data", "columns", "rename {}", "rename the column
 REPLACE = Action("clean", 33, "data", "values", "clean {}")
 CONVERT = Action("convert", 32, "data", "types", "convert {}")
 FILTER = Action("filter", 30, "data", "rows", "filter {}")
-MEASURE = Action("compute", 24, "metrics", "statistics", "compute {}")
+MEASURE = Action("compute", 24, "", "statistics", "compute {}")
 SORT = Action("sort", 22, "data", "rows", "sort {}")
 
 # Deeds that make a frame fit for use; several of them together are one cleaning or preparing.

@@ -38,14 +38,10 @@ def _spoken(phrase: Phrase, verb: str) -> str:
     ):
         return ""
     deed = phrase.verb if phrase.verb and phrase.verb not in EMPTY else verb
-    rest = _without_verb(_uncapitalised(phrase.rest), deed)
+    rest = _uncapitalised(phrase.rest)
+    if deed == "plot" and {"plot", "plots"} & set(rest.split()):
+        deed = "draw"  # nobody plots a box plot
     return f"{_spaced(deed)} {_with_article(rest)}"
-
-
-def _without_verb(rest: str, verb: str) -> str:
-    """`box plot of prices`, plotted, is no plot of a plot."""
-    words = [w for w in rest.split() if w != verb] if verb == "plot" else rest.split()
-    return " ".join(words) or rest
 
 
 def _spaced(verb: str) -> str:

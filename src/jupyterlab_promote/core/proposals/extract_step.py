@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..analysis.facts import Interface
+from ..analysis.facts import Interface, Statement
 from ..analysis.interface import interface_of
 from ..model import Refusal
 from .actions import SPLIT
@@ -101,9 +101,18 @@ def _returns(reading: Reading, segment: Segment, interface: Interface) -> tuple[
         return tuple(changed) if len(changed) == 1 else ()
     if any(t.draws or t.prints for t in traits):
         return ()
+    return _products(statements, traits, interface)
+
+
+def _products(
+    statements: Sequence[Statement], traits: Sequence[Traits], interface: Interface
+) -> tuple[str, ...]:
+    """Names that nothing reads: the end of a notebook's thought; else what the last statement changes."""
+    assigned = {n for s in statements if s.kind == "assign" for n in s.facts.binds}
+    made = [n for n in interface.localised if n in assigned]
     read_inside = {name for t in traits for name in t.loads}
-    products = [n for n in interface.localised if n not in read_inside]
-    products = products or [n for n in interface.localised if n in statements[-1].facts.mutates]
+    products = [n for n in made if n not in read_inside]
+    products = products or [n for n in made if n in statements[-1].facts.mutates]
     return tuple(products) if len(products) <= most_returns(splits=False) else ()
 
 

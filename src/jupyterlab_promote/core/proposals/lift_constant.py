@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..analysis.facts import Statement
-from ..analysis.movability import Needs, needs_of
+from ..analysis.movability import Needs
 from .identity import identify
 from .proposal import Proposal
 from .reading import Outcome, Reading
@@ -37,7 +37,7 @@ def with_constants(reading: Reading, proposals: Sequence[Proposal]) -> Iterator[
 def _constants_of(reading: Reading, move: Proposal) -> tuple[int, ...]:
     if move.rule != "promote-definition":
         return ()
-    needs = needs_of(reading.analysis, move.statements[0])
+    needs = reading.needs[move.statements[0]]
     return needs.constants if isinstance(needs, Needs) else ()
 
 

@@ -116,8 +116,10 @@ def _joined(verb: str, words: tuple[str, ...]) -> str:
 
 
 def is_telling(name: str) -> bool:
-    """Whether a name says what a step is about: `report_results` and `compute_data` don't."""
+    """Whether a name says what a step is about: `report_results`, `compute_data`, `plot_scatter_2` don't."""
     verb, *words = name.split("_")
+    if words and words[-1].isdigit():
+        return False
     return verb not in _SHOWING or any(w not in _SAYS_NOTHING and not w.isdigit() for w in words)
 
 

@@ -115,7 +115,7 @@ def _deed_last(line: str, tokens: list[str]) -> Phrase | None:
 def _name_words(tokens: list[str]) -> tuple[str, ...]:
     """At most four words up to the end of the first clause: `X of Y` reads `y_x`, `X by Y` keeps its link."""
     words: list[str] = []
-    for token, following in zip(tokens, [*tokens[1:], ""], strict=True):
+    for token, following in zip(tokens, (*tokens, "")[1:], strict=True):
         low = token.lower().replace("'s", "").replace("'", "")
         if low == "to" and imperative(following) == following:
             break

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..analysis.facts import Statement
-from ..analysis.movability import Needs, needs_of
+from ..analysis.movability import Needs
 from ..model import Refusal
 from .identity import identify
 from .naming import unique_name
@@ -18,6 +18,7 @@ from .topics import topic_of
 
 RULE = "promote-definition"
 _TRIVIAL_LINES = 2
+_UNUSED = 2.0
 _TRIVIAL = (
     6.0  # a one-line function, or a stub to be filled in, moves only where another one needs it
 )
@@ -47,7 +48,7 @@ def promote_definition(
 
 
 def _needs(reading: Reading, statement: Statement) -> Needs | Refusal:
-    needs = needs_of(reading.analysis, statement.index)
+    needs = reading.needs[statement.index]
     if isinstance(needs, Needs) and needs.globals:
         names = ", ".join(needs.globals)
         return Refusal(
@@ -112,7 +113,13 @@ def _proposal(reading: Reading, statement: Statement, used: frozenset[str]) -> P
 
 def _score(node: ast.stmt, lines: int, uses: int) -> float:
     trivial = lines <= _TRIVIAL_LINES or _is_stub(node)
-    return 1.0 + 2.2 * math.log2(1 + min(lines, 40)) + 0.6 * min(uses, 4) - trivial * _TRIVIAL
+    return (
+        1.0
+        + 2.2 * math.log2(1 + min(lines, 40))
+        + 0.6 * min(uses, 4)
+        - trivial * _TRIVIAL
+        - (not uses) * _UNUSED
+    )
 
 
 def _reason(node: ast.stmt, lines: int, uses: int) -> str:

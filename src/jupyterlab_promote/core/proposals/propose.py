@@ -15,6 +15,8 @@ from .topics import modules_for
 
 _ORDINARY_CELLS = 60
 _MOST = 10
+_WORTH = 2.5  # below this a step is listed, for the person to judge, but not taken by `--all`
+_LISTED = 1.0
 _CELLS_PER_MORE = 12
 _NEXT_OF_ITS_RULE = (
     0.7  # each further proposal of a rule counts less, so that both kinds are among the first
@@ -32,7 +34,8 @@ def propose(analysis: Analysis, taken: Mapping[str, Iterable[str]] | None = None
     found = told_apart(with_constants(reading, [p for o in outcomes for p in o.proposals]))
     best = _best(found, _limit(reading))
     refused = tuple(refusal for outcome in outcomes for refusal in outcome.refused)
-    return Proposals(_with_modules(best, existing), refused, analysis.problems)
+    shown = (replace(p, worth=p.score >= _WORTH) for p in _with_modules(best, existing))
+    return Proposals(tuple(shown), refused, analysis.problems)
 
 
 def _limit(reading: Reading) -> int:
@@ -45,7 +48,7 @@ def _best(proposals: Sequence[Proposal], limit: int) -> tuple[Proposal, ...]:
     by_id = {p.id: p for p in proposals}
     chosen: dict[str, Proposal] = {}
     for proposal in _ranked(proposals):
-        if len(chosen) >= limit or proposal.score <= 0:
+        if len(chosen) >= limit or proposal.score < _LISTED:
             break
         for needed in _closure(proposal, by_id):
             chosen.setdefault(needed.id, needed)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from ..analysis.analyse import Analysis
 from ..analysis.facts import Statement
+from ..analysis.movability import Needs, needs_of
 from ..model import Refusal
 from .annotations import Types, types_of
 from .lifetimes import Lifetimes, lifetimes_of
@@ -18,7 +19,10 @@ from .traits import Traits, traits_of
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A notebook as the rules see it: its facts and what stands around them, each worked out once."""
+    """A notebook as the rules see it: its facts and what stands around them, each worked out once.
+
+    `needs` says of each definition what must come along when it moves, or why it can't move.
+    """
 
     analysis: Analysis
     traits: tuple[Traits, ...]
@@ -26,6 +30,7 @@ class Reading:
     lifetimes: Lifetimes
     types: Types
     names: frozenset[str]
+    needs: Mapping[int, Needs | Refusal]
 
     def source_of(self, statement: Statement) -> str:
         """The source lines of a statement, without its comments."""
@@ -68,4 +73,9 @@ def read(analysis: Analysis) -> Reading:
         lifetimes=lifetimes_of(analysis),
         types=types_of(analysis),
         names=frozenset(imported | bound),
+        needs={
+            s.index: needs_of(analysis, s.index)
+            for s in analysis.statements
+            if s.kind in ("definition", "class")
+        },
     )

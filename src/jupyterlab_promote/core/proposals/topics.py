@@ -15,7 +15,7 @@ _WORDS: dict[str, str] = {
     "models": "train fit predict tune model models classifier regressor network layer forecast cluster estimator grid search "
     "optimise optimize optimizer learn neural forest boost ensemble regression cv",
     "metrics": "evaluate score scores accuracy precision recall rmse mae mse rmsle auc roc loss error metric metrics f1 "
-    "confusion r2 mape likelihood compute statistic statistics",
+    "confusion r2 mape likelihood",
     "features": "encode scale feature features bin vectorize vectorise embed one_hot impute engineer dummies ratio bucket "
     "standardise standardize normalise normalize lag encoder",
     "text": "token tokens tokenize tokenise word words sentence sentences text texts stem lemma lemmatize stopwords corpus tweet ngram "

@@ -93,7 +93,15 @@ SPELLED_OUT = {
     "reg": "regressor",
     "rf": "random forest",
     "std": "standard deviation",
-    "xgb": "boosted trees",
+    "xgb": "XGBoost model",
+    "xgboost": "XGBoost model",
+    "catboost": "CatBoost model",
+    "lgbm": "LightGBM model",
+    "lightgbm": "LightGBM model",
+    "knn": "nearest neighbours",
+    "mlp": "neural network",
+    "sgd": "linear model",
+    "svm": "support vector machine",
 }
 
 # Written in capitals in a sentence.
