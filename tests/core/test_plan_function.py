@@ -63,13 +63,13 @@ FUNCTIONS = [
     ),
     pytest.param(
         Step("f", "F.", 't = """a\nb"""\nprint(t)'),
-        'def f() -> None:\n    """F."""\n    t = """a\nb"""\n    print(t)\n',
+        'def f():\n    """F."""\n    t = """a\nb"""\n    print(t)\n',
         "f()",
         id="the inside of a string is not indented",
     ),
     pytest.param(
         Step("f", 'Say "hi"', "pass", (Taken("n", "0.5", "float", "0.5", by_keyword=True),)),
-        'def f(n: float = 0.5) -> None:\n    """Say "hi" """\n    pass\n',
+        'def f(n: float = 0.5):\n    """Say "hi" """\n    pass\n',
         "f(n=0.5)",
         id="a literal is passed by its name",
     ),

@@ -6,7 +6,6 @@ import ast
 import io
 import re
 import tokenize
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..lines import lines_of
@@ -37,8 +36,9 @@ class Step:
     """All that decides how a run of statements reads as a function.
 
     `body` is the run's text, unindented, with every rename made; `returned` are the function's own
-    names of what comes out and `bound` what the notebook calls them. `shows` says that the last
-    statement is the expression that the cell displays, `ends` that the run has its own `return`s.
+    names of what comes out, `annotation` their type and `bound` what the notebook calls them. `shows`
+    says that the last statement is the expression that the cell displays, `ends` that the run has its
+    own `return`s.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Step:
     is_async: bool = False
     shows: bool = False
     ends: bool = False
+    annotation: str | None = None
 
 
 def function_of(step: Step) -> str:
@@ -58,8 +59,7 @@ def function_of(step: Step) -> str:
     A body `x = g(y)` that returns `x` becomes `def f(y): <docstring>; return g(y)`.
     """
     keyword = "async def" if step.is_async else "def"
-    gives = step.returned or step.shows or step.ends
-    arrow = "" if gives or not _all_typed(step.taken) else " -> None"
+    arrow = f" -> {step.annotation}" if step.annotation else ""
     head = f"{keyword} {step.name}({', '.join(map(_declared, step.taken))}){arrow}:"
     docstring = _docstring(step.docstring) if step.docstring else []
     lines = [head, *docstring, *indented(ended(step))]
@@ -72,10 +72,6 @@ def call_of(step: Step) -> str:
     awaited = "await " if step.is_async else ""
     target = f"{', '.join(step.bound)} = " if step.bound else ""
     return f"{target}{awaited}{step.name}({passed})"
-
-
-def _all_typed(taken: Sequence[Taken]) -> bool:
-    return all(t.annotation for t in taken)
 
 
 def _declared(taken: Taken) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import libcst as cst
@@ -12,6 +13,7 @@ from ..lines import lines_of
 from .splices import Place, Splice, between, place_of
 
 Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -97,9 +99,13 @@ def _below(node: ast.AST, name: str, source: str) -> Iterator[tuple[Place, Place
 
 
 def _in_function(node: Scope, name: str, source: str) -> Iterator[tuple[Place, Place]]:
+    if not isinstance(node, ast.Lambda) and node.name == name:
+        raise UnclearError
+    yield from _in_function_parts(node, name, source)
+
+
+def _in_function_parts(node: Scope, name: str, source: str) -> Iterator[tuple[Place, Place]]:
     if not isinstance(node, ast.Lambda):
-        if node.name == name:
-            raise UnclearError
         for outer in (*node.decorator_list, *filter(None, [node.returns])):
             yield from _in(outer, name, source)
     yield from _in_signature(node.args, name, source)
@@ -219,3 +225,30 @@ def _plain_names(node: cst.CSTNode) -> Iterator[cst.Name]:
         is_keyword = isinstance(node, cst.Arg) and child is node.keyword
         if not is_attribute and not is_keyword:
             yield from _plain_names(child)
+
+
+def renamed_definition(
+    cell: int, source: str, node: Definition, new: str
+) -> tuple[Splice, ...] | None:
+    """The splices that call a definition `new`, where it names itself too; None where that is unclear."""
+    name = node.name
+    try:
+        if isinstance(node, ast.ClassDef):
+            if _bound_in(node.body, name):
+                return None
+            inner = list(_below(node, name, source))
+        else:
+            inner = list(_in_function_parts(node, name, source))
+    except UnclearError:
+        return None
+    at = name_place(source, node)
+    own = Splice(cell, at, (at[0], at[1] + len(name.encode())), new)
+    return (own, *(Splice(cell, start, end, new) for start, end in inner))
+
+
+def name_place(source: str, node: Definition) -> Place:
+    """Where a definition's name begins, after `def`, `async def` or `class`."""
+    line = lines_of(source)[node.lineno - 1].encode("utf-8", "surrogatepass")
+    keyword = re.compile(rb"(async\s+)?(def|class)\s+").match(line, node.col_offset)
+    assert keyword is not None
+    return node.lineno, keyword.end()

@@ -1,0 +1,89 @@
+"""What planning works on, and what it has decided so far."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..analysis.analyse import Analysis
+from ..model import Refusal
+from .choices import Choice
+from .edits import Environment, Project
+from .formatting import Style, style_of
+from .import_lines import Origins
+from .names import words_of
+
+
+@dataclass(frozen=True)
+class Context:
+    """The notebook, the project and the environment, and what follows from them."""
+
+    analysis: Analysis
+    project: Project
+    environment: Environment
+
+    @cached_property
+    def style(self) -> Style:
+        """How the project formats."""
+        return style_of(self.project.files.get("pyproject.toml", ""))
+
+    @cached_property
+    def origins(self) -> Origins:
+        """How imports are grouped."""
+        stdlib = self.environment.stdlib or frozenset(sys.stdlib_module_names)
+        return Origins(stdlib, self.project.package)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the notebook's code cells, whatever their language."""
+        cells = (c for c in self.analysis.notebook.cells if c.kind == "code")
+        return frozenset().union(*(words_of(cell.source) for cell in cells))
+
+    def path_of(self, module: str) -> str:
+        """The file of a module of the package; a sub-package's is its `__init__.py`."""
+        base = f"{self.project.package_path}/{module.replace('.', '/')}"
+        package = f"{base}/__init__.py"
+        return package if package in self.project.files else f"{base}.py"
+
+    def text_of(self, module: str) -> str | None:
+        """The text of a module, None where it is still to be made."""
+        return self.project.files.get(self.path_of(module))
+
+    def dotted(self, module: str) -> str:
+        """What `import` calls a module of the package."""
+        return f"{self.project.package}.{module}"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The choices that are left, why the others are not, and definitions that can't come along."""
+
+    choices: tuple[Choice, ...]
+    refused: tuple[Refusal, ...] = ()
+    staying: frozenset[int] = frozenset()
+
+    @property
+    def moves(self) -> Mapping[int, Choice]:
+        """Which definition or constant moves by which choice."""
+        return {c.first: c for c in self.choices if not c.is_step}
+
+    def without(self, refused: Mapping[str, Refusal]) -> State:
+        """Less the choices with these ids; definitions among them stay in the notebook."""
+        dropped = [c for c in self.choices if c.id in refused]
+        return State(
+            tuple(c for c in self.choices if c.id not in refused),
+            (*self.refused, *(refused[c.id] for c in dropped)),
+            self.staying | {c.first for c in dropped if not c.is_step},
+        )
+
+    def replacing(self, changed: Mapping[str, Choice]) -> State:
+        """With other names or modules for some choices."""
+        choices = tuple(changed.get(c.id, c) for c in self.choices)
+        return State(choices, self.refused, self.staying)
+
+    def adding(self, pulled: tuple[Choice, ...]) -> State:
+        """With definitions that others need."""
+        choices = sorted((*self.choices, *pulled), key=lambda c: c.proposal.statements)
+        return State(tuple(choices), self.refused, self.staying)

@@ -1,0 +1,234 @@
+"""Every piece finds its place: a free name, a module where its imports mean what they meant, no circle."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from ..model import Refusal
+from .choices import Choice
+from .circles import circle
+from .context import Context, State
+from .draft import Draft, Moved
+from .import_lines import ImportOf
+from .names import BUILTINS, free_name, is_usable
+from .order import too_early
+from .shelf import Shelf, agree, can_be_shared, same_code, shelf_of, unmet
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A draft whose every piece fits; `reused` are ids of pieces that their modules have already."""
+
+    draft: Draft
+    reused: frozenset[str]
+
+
+def fitted(context: Context, state: State, draft: Draft) -> Fit | State:
+    """The draft as it fits, or a state with other names or modules, or fewer choices."""
+    modules = _bad_modules(context, draft)
+    if modules:
+        return state.without(modules)
+    shelves = {m.choice.module: shelf_of(context.text_of(m.choice.module)) for m in draft.moved}
+    broken = {
+        m.choice.id: m.choice.refused("broken-module", f"module “{m.choice.module}” can't be read")
+        for m in draft.moved
+        if shelves[m.choice.module] is None
+    }
+    if broken:
+        return state.without(broken)
+    known = {module: shelf for module, shelf in shelves.items() if shelf is not None}
+    reused = _reused(draft, known)
+    return (
+        _named(context, state, draft, known, reused)
+        or _importing(context, state, draft, known, reused)
+        or _apart(context, state, draft)
+        or _in_time(context, state, draft)
+        or Fit(draft, reused)
+    )
+
+
+def _bad_modules(context: Context, draft: Draft) -> dict[str, Refusal]:
+    refused: dict[str, Refusal] = {}
+    for moved in draft.moved:
+        module = moved.choice.module
+        if not all(is_usable(word) for word in module.split(".")):
+            refused[moved.choice.id] = moved.choice.refused(
+                "bad-name", f"“{module}” can't be the name of a module"
+            )
+    return refused
+
+
+def _reused(draft: Draft, shelves: Mapping[str, Shelf]) -> frozenset[str]:
+    """Pieces that their module has already, with all that they need, and the same twice in the notebook."""
+    found: set[str] = set()
+    for moved in draft.moved:
+        shelf = shelves[moved.choice.module]
+        there = shelf.defined.get(moved.choice.name)
+        is_same = there is not None and same_code(moved.piece.text, there)
+        if is_same and not unmet(shelf, moved.piece.imports):
+            found.add(moved.choice.id)
+    for number, moved in enumerate(draft.moved):
+        if any(_twin(moved, other) for other in draft.moved[:number]):
+            found.add(moved.choice.id)
+    return frozenset(found)
+
+
+def _twin(moved: Moved, other: Moved) -> bool:
+    same_place = (moved.choice.module, moved.choice.name) == (
+        other.choice.module,
+        other.choice.name,
+    )
+    if not same_place or moved.piece.imports != other.piece.imports:
+        return False
+    (node,) = ast.parse(other.piece.text).body
+    return can_be_shared(node) and same_code(moved.piece.text, node)
+
+
+def _named(
+    context: Context,
+    state: State,
+    draft: Draft,
+    shelves: Mapping[str, Shelf],
+    reused: frozenset[str],
+) -> State | None:
+    """Another name for whatever has a taken one; a refusal where the person gave it."""
+    steps: set[str] = set()
+    inside: dict[str, set[str]] = {}
+    for moved in draft.moved:
+        choice = moved.choice
+        here = inside.setdefault(choice.module, set())
+        if choice.id in reused and not choice.is_step:
+            here.add(choice.name)
+            continue
+        taken = here | _names_of(shelves[choice.module], moved, choice.id in reused)
+        if choice.is_step:
+            taken |= context.words | steps | BUILTINS
+        if choice.named and not is_usable(choice.name):
+            return state.without(
+                {choice.id: choice.refused("bad-name", f"“{choice.name}” is no name")}
+            )
+        if choice.name in taken:
+            return _renamed(state, choice, taken | context.words)
+        here.add(choice.name)
+        steps.add(choice.name)
+    return None
+
+
+def _names_of(shelf: Shelf, moved: Moved, is_there: bool) -> set[str]:
+    names = {*shelf.defined, *shelf.imported}
+    return names - {moved.choice.name} if is_there else names
+
+
+def _renamed(state: State, choice: Choice, taken: Iterable[str]) -> State:
+    if choice.named:
+        return state.without(
+            {choice.id: choice.refused("name-taken", f"“{choice.name}” is taken already")}
+        )
+    others = {c.name for c in state.choices}
+    return state.replacing(
+        {choice.id: replace(choice, name=free_name(choice.name, {*taken, *others}))}
+    )
+
+
+def _importing(
+    context: Context,
+    state: State,
+    draft: Draft,
+    shelves: Mapping[str, Shelf],
+    reused: frozenset[str],
+) -> State | None:
+    """A refusal for the first piece whose imports or builtins mean something else in its module."""
+    bound: dict[tuple[str, str], ImportOf] = {}
+    names = {(m.choice.module, m.choice.name) for m in draft.moved}
+    for moved in draft.moved:
+        choice, shelf = moved.choice, shelves[moved.choice.module]
+        if choice.id in reused:
+            continue
+        reason = _unfit(moved, shelf, names)
+        for one in moved.piece.imports:
+            before = bound.setdefault((choice.module, one.name), one)
+            if not agree(one, before):
+                reason = f"“{one.name}” comes from two places in module “{choice.module}”"
+        if reason:
+            return state.without({choice.id: choice.refused("name-taken", reason)})
+    return None
+
+
+def _unfit(moved: Moved, shelf: Shelf, names: set[tuple[str, str]]) -> str:
+    module = moved.choice.module
+    for one in moved.piece.imports:
+        if shelf.clash(one) or (module, one.name) in names:
+            return f"“{one.name}” means something else in module “{module}”"
+        if one.module == "__future__" and not shelf.is_empty and not shelf.has_future:
+            return f"module “{module}” has no `{one.text}`, which the notebook has"
+    guarded = [name for _, found in moved.piece.guards for name in found]
+    for name in guarded:
+        if name in shelf.imported or (module, name) in names:
+            return f"“{name}” means something else in module “{module}”"
+    hidden = shelf.hides(moved.piece.text)
+    return f"module “{module}” has its own “{hidden}”" if hidden else ""
+
+
+def _apart(context: Context, state: State, draft: Draft) -> State | None:
+    """What imports each other in a circle goes into one module, or is refused where the person placed it."""
+    names = circle(context, draft)
+    if not names:
+        return None
+    inside = [m.choice for m in draft.moved if m.choice.module in names]
+    free = [c for c in inside if not c.placed]
+    homes = sorted({c.module for c in inside}, key=lambda name: (-_weight(inside, name), name))
+    movable = {c.id: replace(c, module=homes[0]) for c in free if c.module != homes[0]}
+    if movable:
+        return state.replacing(movable)
+    worst = min(inside, key=lambda c: (c.proposal.score, c.first))
+    ring = " and ".join(sorted(names))
+    return state.without(
+        {worst.id: worst.refused("import-circle", f"{ring} would import each other")}
+    )
+
+
+def _weight(choices: Iterable[Choice], module: str) -> int:
+    return sum(1 + 100 * c.placed for c in choices if c.module == module)
+
+
+def _in_time(context: Context, state: State, draft: Draft) -> State | None:
+    """No module is imported before the notebook imports what it needs, where that could matter."""
+    moments: dict[str, int] = {}
+    for moved in draft.moved:
+        moment = _moment(context, moved)
+        module = moved.choice.module
+        moments[module] = min(moment, moments.get(module, moment))
+    for module, needed in _needing(context, draft):
+        if module in moments and needed in moments:
+            moments[needed] = min(moments[module], moments[needed])
+    for moved in draft.moved:
+        late = too_early(context.analysis, moved.piece.imports, moments[moved.choice.module])
+        if late is not None:
+            reason = f"its module would import “{late.module}” before the notebook does"
+            return state.without(
+                {moved.choice.id: moved.choice.refused("imported-too-early", reason)}
+            )
+    return None
+
+
+def _moment(context: Context, moved: Moved) -> int:
+    """The statement that an import stands before: a definition's own, or the first code of a call's cell."""
+    if not moved.choice.is_step:
+        return moved.choice.first
+    cell = moved.spans[-1].cell
+    code = (s.index for s in context.analysis.statements if s.cell == cell and s.kind != "import")
+    return min(code, default=moved.choice.first)
+
+
+def _needing(context: Context, draft: Draft) -> list[tuple[str, str]]:
+    """Which module imports which, by the pieces; repeated so that chains are followed."""
+    prefix = f"{context.project.package}."
+    pairs = [
+        (m.choice.module, one.module.removeprefix(prefix))
+        for m in draft.moved
+        for one in m.piece.imports
+        if one.module.startswith(prefix)
+    ]
+    return pairs * max(1, len({module for module, _ in pairs}))

@@ -1,0 +1,153 @@
+"""What moved code needs in its module: imports, other definitions, constants, and the notebook's data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ..analysis import movability
+from ..analysis.analyse import Analysis
+from ..analysis.facts import Import, Interface
+from ..model import Refusal, Span
+from .import_lines import ImportOf, import_of
+from .splices import part
+
+Guard = tuple[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Names by what they are; `definitions` and `constants` map a name to the statement that binds it.
+
+    `guards` are whole statements around imports, each with the names that it binds. `data` are
+    globals that a function reads and that stay in the notebook.
+    """
+
+    imports: tuple[ImportOf, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    definitions: Mapping[str, int] = field(default_factory=dict)
+    constants: Mapping[str, int] = field(default_factory=dict)
+    data: tuple[str, ...] = ()
+    stars: tuple[str, ...] = ()
+
+
+def needs_of_definition(analysis: Analysis, index: int) -> Needs | Refusal:
+    """What a definition needs, now or when it is called; a constant needs nothing."""
+    statement = analysis.statements[index]
+    future = _future(analysis, index)
+    if statement.kind == "assign":
+        blocked = movability.definition_obstacle(analysis, index)
+        return blocked or Needs(imports=future)
+    found = movability.needs_of(analysis, index)
+    if isinstance(found, Refusal):
+        return found
+    blocked = _own_name(analysis, index) or _in_strings(analysis, index)
+    if blocked is not None:
+        return blocked
+    imports, guards = _imports(analysis, found.imports)
+    return Needs(
+        (*future, *imports),
+        guards,
+        _by_name(analysis, found.definitions),
+        _by_name(analysis, found.constants),
+        found.globals,
+        found.star,
+    )
+
+
+def _own_name(analysis: Analysis, index: int) -> Refusal | None:
+    """A function that calls itself calls whatever has its name then."""
+    facts = analysis.statements[index].facts
+    for name in sorted(facts.binds & facts.later):
+        if len(analysis.flow.binders(name)) > 1:
+            return _refusal(
+                analysis,
+                index,
+                "ambiguous-name",
+                f"“{name}” calls itself and is defined more than once",
+            )
+    return None
+
+
+def _in_strings(analysis: Analysis, index: int) -> Refusal | None:
+    """A string such as `df.query("x > @limit")` looks the notebook's `limit` up."""
+    facts = analysis.statements[index].facts
+    for name in sorted(facts.mentions):
+        if analysis.flow.is_bound(name) and name not in facts.binds:
+            return _refusal(
+                analysis,
+                index,
+                "string-names-global",
+                f"a string in it may mean the notebook's “{name}”",
+            )
+    return None
+
+
+def _refusal(analysis: Analysis, index: int, slug: str, reason: str) -> Refusal:
+    cell = analysis.notebook.cells[analysis.statements[index].cell]
+    return Refusal("promote-definition", (cell.id,), slug, reason)
+
+
+def needs_of_step(
+    analysis: Analysis, interface: Interface, passed: Iterable[str], last: int
+) -> Needs:
+    """What the body of a step needs; `passed` are the names that come in as parameters."""
+    given = frozenset(passed)
+    imports, guards = _imports(analysis, interface.imports)
+    constants = _by_name(analysis, interface.constants)
+    return Needs(
+        (*_future(analysis, last), *imports),
+        guards,
+        _by_name(analysis, interface.definitions),
+        {name: index for name, index in constants.items() if name not in given},
+        (),
+        interface.star,
+    )
+
+
+def _by_name(analysis: Analysis, indices: Iterable[int]) -> dict[str, int]:
+    return {name: index for index in indices for name in analysis.statements[index].facts.binds}
+
+
+def _imports(
+    analysis: Analysis, found: Iterable[Import]
+) -> tuple[tuple[ImportOf, ...], tuple[Guard, ...]]:
+    plain: dict[ImportOf, None] = {}
+    guards: dict[str, tuple[str, ...]] = {}
+    for one in found:
+        if one.module or one.level:
+            plain[import_of(one)] = None
+        else:
+            statement = analysis.statements[one.statement]
+            source = analysis.notebook.cells[statement.cell].source
+            text = part(source, Span(statement.cell, statement.span.first, statement.span.last))
+            guards[text] = tuple(sorted(statement.facts.binds))
+    return tuple(plain), tuple(guards.items())
+
+
+def with_submodules(
+    analysis: Analysis, imports: Iterable[ImportOf], text: str
+) -> tuple[ImportOf, ...]:
+    """`import a` as well as `import a.b`, where the notebook has both and the text says `a.b`."""
+    found = dict.fromkeys(imports)
+    for one in tuple(found):
+        if one.symbol is None and one.name == one.module.partition(".")[0]:
+            found.update(dict.fromkeys(_of_package(analysis, one.name, text)))
+    return tuple(found)
+
+
+def _of_package(analysis: Analysis, package: str, text: str) -> Iterable[ImportOf]:
+    for imports in analysis.imports.values():
+        for one in imports:
+            if one.name == package and one.symbol is None and not one.alias and one.module in text:
+                yield import_of(one)
+
+
+def _future(analysis: Analysis, before: int) -> tuple[ImportOf, ...]:
+    """`from __future__ import …` holds for every cell after it."""
+    return tuple(
+        import_of(found)
+        for index, imports in analysis.imports.items()
+        for found in imports
+        if found.module == "__future__" and index < before
+    )

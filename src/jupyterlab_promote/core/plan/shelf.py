@@ -1,0 +1,90 @@
+"""What a module has already, and whether a new piece fits beside it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from .import_lines import ImportOf
+from .imports_merge import imports_in, names_in
+from .names import BUILTINS
+from .occurrences import mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The names that a module binds itself: by import, or by other statements."""
+
+    imported: Mapping[str, tuple[ImportOf, ...]]
+    defined: Mapping[str, ast.stmt]
+    has_future: bool = False
+    is_empty: bool = True
+
+    def clash(self, one: ImportOf) -> bool:
+        """Whether the import's name means something else here. `import a.b` goes with `import a`."""
+        if one.symbol == "*":
+            return not self.is_empty
+        if one.name in self.defined:
+            return True
+        return not all(agree(one, other) for other in self.imported.get(one.name, ()))
+
+    def has(self, name: str) -> bool:
+        """Whether the module binds the name."""
+        return name in self.defined or name in self.imported
+
+    def hides(self, text: str) -> str | None:
+        """A builtin that the text uses and the module means something else by."""
+        used = mentions([ast.parse(text)]) & BUILTINS
+        return next((name for name in sorted(used) if self.has(name)), None)
+
+
+def shelf_of(text: str | None) -> Shelf | None:
+    """What a module's text binds; None where it can't be read."""
+    try:
+        tree = ast.parse((text or "").removeprefix("\ufeff"))
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+    imported: dict[str, tuple[ImportOf, ...]] = {}
+    for node in tree.body:
+        for one in imports_in(node):
+            imported[one.name] = (*imported.get(one.name, ()), one)
+    defined = {
+        name: node
+        for name, node in names_in(tree)
+        if not isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    future = any(one.module == "__future__" for ones in imported.values() for one in ones)
+    return Shelf(imported, defined, future, not tree.body)
+
+
+def agree(one: ImportOf, other: ImportOf) -> bool:
+    """Whether two imports of one name bind the same thing."""
+    plain = one.symbol is None and other.symbol is None
+    tops = {one.module.partition(".")[0], other.module.partition(".")[0]}
+    return one == other or (plain and tops == {one.name} == {other.name})
+
+
+def same_code(text: str, node: ast.stmt) -> bool:
+    """Whether the text is the same statement, layout and comments aside."""
+    try:
+        (mine,) = ast.parse(text).body
+    except (SyntaxError, ValueError):
+        return False
+    return ast.dump(mine) == ast.dump(node)
+
+
+def can_be_shared(node: ast.stmt) -> bool:
+    """Whether one object can serve in the place of two that were made alike: nothing in it changes."""
+    match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            defaults = [*node.args.defaults, *filter(None, node.args.kw_defaults)]
+            return not node.decorator_list and all(isinstance(d, ast.Constant) for d in defaults)
+        case ast.Assign(value=ast.Constant()):
+            return True
+    return False
+
+
+def unmet(shelf: Shelf, imports: Iterable[ImportOf]) -> bool:
+    """Whether any of these imports is not there yet."""
+    return any(one not in shelf.imported.get(one.name, ()) for one in imports)
