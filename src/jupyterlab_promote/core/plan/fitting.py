@@ -14,6 +14,7 @@ from .draft import Draft, Moved
 from .import_lines import ImportOf
 from .names import BUILTINS, free_name, is_usable
 from .order import too_early
+from .runs import leading_imports
 from .shelf import Shelf, agree, can_be_shared, same_code, shelf_of, unmet
 
 
@@ -218,8 +219,11 @@ def _moment(context: Context, moved: Moved) -> int:
     if not moved.choice.is_step:
         return moved.choice.first
     cell = moved.spans[-1].cell
-    code = (s.index for s in context.analysis.statements if s.cell == cell and s.kind != "import")
-    return min(code, default=moved.choice.first)
+    above = leading_imports(context.analysis, cell)
+    if above:
+        return above[-1].index + 1
+    inside = (s.index for s in context.analysis.statements if s.cell == cell)
+    return min(inside, default=moved.choice.first)
 
 
 def _needing(context: Context, draft: Draft) -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,7 @@ from ..lines import end_of, lines_of
 from ..model import Cell, CellEdit, RemoveCell, ReplaceCell, Span
 from .formatting import Style, formatted
 from .import_lines import ImportOf, statements_of
-from .runs import magic_end
+from .runs import leading_imports, magic_end
 from .splices import Splice, part
 
 
@@ -137,15 +136,8 @@ def _with_arrivals(
 def _top(analysis: Analysis, cell: Cell, swaps: Sequence[Swap]) -> int:
     """How many lines stand above an import that arrives: all of them lines that stay."""
     limit = min((swap.span.first for swap in swaps), default=10**9)
-    top = magic_end(lines_of(cell.source))
-    for statement in analysis.statements:
-        if statement.cell != cell.index:
-            continue
-        is_plain = isinstance(statement.node, ast.Import | ast.ImportFrom)
-        if not is_plain or statement.kind != "import" or statement.span.last >= limit:
-            break
-        top = statement.span.last
-    return top
+    above = [s.span.last for s in leading_imports(analysis, cell.index) if s.span.last < limit]
+    return max([magic_end(lines_of(cell.source)), *above])
 
 
 def _merged(blocks: Sequence[_Block]) -> list[_Block]:

@@ -21,7 +21,7 @@ _QUIET = frozenset(
 _MATTERS = re.compile(
     r"environ|putenv|getenv|sys\.(path|modules|setdlopenflags)|chdir|\bcd\b|warnings|logging|"
     r"matplotlib\.use|switch_backend|reload|importlib|site\.|%env|%set_env|%load|%run|\bpip\b|"
-    r"\bconda\b|\bapt\b|\bmamba\b|\bpoetry\b|\buv\b|%%|\bexec\b"
+    r"\bconda\b|\bapt\b|\bmamba\b|\bpoetry\b|\buv\b|\bexec\b"
 )
 
 

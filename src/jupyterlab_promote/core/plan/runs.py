@@ -167,3 +167,16 @@ def _plain(text: str) -> str:
 def nodes_of(statements: Iterable[Statement]) -> list[ast.stmt]:
     """The trees of statements."""
     return [s.node for s in statements if s.node is not None]
+
+
+def leading_imports(analysis: Analysis, cell: int) -> tuple[Statement, ...]:
+    """The import statements that a cell begins with, below its magic; imports arrive below them."""
+    top = magic_end(lines_of(analysis.notebook.cells[cell].source))
+    found: list[Statement] = []
+    for statement in (s for s in analysis.statements if s.cell == cell):
+        if statement.span.last <= top:
+            continue
+        if statement.kind != "import" or not isinstance(statement.node, ast.Import | ast.ImportFrom):
+            break
+        found.append(statement)
+    return tuple(found)
