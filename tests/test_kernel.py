@@ -38,12 +38,14 @@ def write_spec(kernels: Path, name: str, argv: list[str], **env: str) -> None:
     (folder / "kernel.json").write_text(json.dumps(spec), "utf-8")
 
 
-def write_distribution(python: str, name: str, version: str, files: list[str], **more: str) -> None:
+def write_distribution(
+    python: str, name: str, version: str, files: list[str], head: str = "", **more: str
+) -> None:
     purelib = Path(sysconfig.get_path("purelib", vars={"base": str(Path(python).parents[1])}))
     info = purelib / f"{name.replace('-', '_').lower()}-{version}.dist-info"
     info.mkdir()
     (info / "METADATA").write_text(
-        f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n\nAbout.\n"
+        f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{head}\nRequires-Python: none\n"
     )
     (info / "RECORD").write_text("".join(f"{file},sha256=x,1\n" for file in files))
     for file in files:
@@ -128,6 +130,16 @@ def test_only_what_is_asked_for(tmp_path: Path, python: str, module: str, found:
     write_distribution(python, "opencv-contrib-python", "4.12", ["cv2/__init__.py"])
     write_distribution(python, "opencv-python", "4.12", ["cv2/__init__.py"])
     assert environment_of(notebook(tmp_path), python, [module]).distributions == found
+
+
+def test_pythons_of_a_distribution_and_of_what_it_requires(tmp_path: Path, python: str) -> None:
+    needs = 'Requires-Dist: Fast.C>=1 ; os_name != "x"\nRequires-Dist: gone ; extra == "all"\n'
+    write_distribution(python, "slow", "1.0", ["slow.py"], needs + "Requires-Python: >=3.8\n")
+    circle = "Requires-Dist: slow (>=1)\nRequires-Python: >=3.9, <3.15\n"
+    write_distribution(python, "fast_c", "2.0", ["fast.py"], circle)
+    write_distribution(python, "gone", "1.0", ["gone.py"], "Requires-Python: <3\n")
+    found = environment_of(notebook(tmp_path), python, ["slow", "six"]).pythons
+    assert found == {"slow": ">=3.8,>=3.9, <3.15"}
 
 
 def test_modules_that_no_distribution_provides(tmp_path: Path, python: str) -> None:

@@ -44,6 +44,7 @@ def _environment(answer: dict[str, Any], beside: frozenset[str]) -> Environment:
         distributions=dict(_chosen(answer["provided"])),
         stdlib=frozenset(answer["stdlib"]) or sys.stdlib_module_names,
         loose=beside.union(answer["loose"]),
+        pythons={name: ",".join(specs) for name, specs in answer["pythons"].items() if specs},
     )
 
 

@@ -23,6 +23,7 @@ class Installed:
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
+        self.head = ""
         listed = read(folder, "RECORD") or read(folder, "installed-files.txt").replace("../", "")
         self.files = "\n" + listed.replace("\\", "/").replace('\n"', "\n")
         self.tops = set(read(folder, "top_level.txt").split())
@@ -41,10 +42,19 @@ class Installed:
             return True
         return False if start + "/" in self.files else None
 
+    def stated(self, field: str) -> list[str]:
+        if not self.head:
+            text = read(self.folder, "METADATA") or read(self.folder, "PKG-INFO")
+            self.head = text.split("\n\n")[0]
+        return re.findall(r"(?m)^" + field + r": *(.*?)\s*$", self.head)
+
     def described(self) -> tuple[str, str]:
-        text = read(self.folder, "METADATA") or read(self.folder, "PKG-INFO")
-        head = dict(re.findall(r"(?m)^(Name|Version): *(.*?)\s*$", text.split("\n\n")[0]))
-        return head.get("Name", ""), head.get("Version", "")
+        return "".join(self.stated("Name")[:1]), "".join(self.stated("Version")[:1])
+
+    def requires(self) -> set[str]:
+        """The distributions that it always needs, markers for platforms included."""
+        always = [one for one in self.stated("Requires-Dist") if "extra ==" not in one]
+        return {normalised(re.split(r"[^\w.-]", one)[0]) for one in always}
 
     def is_editable(self) -> bool:
         return '"editable": true' in read(self.folder, "direct_url.json")
@@ -58,15 +68,15 @@ def read(*parts: str) -> str:
         return ""
 
 
-def installed() -> list[Installed]:
-    """What is installed; where two versions of one distribution are, the one that is imported."""
+def installed() -> dict[str, Installed]:
+    """What is installed, by name; where one is there twice, the one that is imported."""
     found: dict[str, Installed] = {}
     for entry in sys.path:
         for name in listed(entry or "."):
             if name.endswith((".dist-info", ".egg-info")):
                 stem = normalised(name.rpartition(".")[0].split("-")[0])
                 found.setdefault(stem, Installed(os.path.join(entry, name)))
-    return list(found.values())
+    return found
 
 
 def listed(folder: str) -> list[str]:
@@ -97,28 +107,31 @@ def is_importable(module: str) -> bool:
 
 def provided(modules: list[str] | None) -> dict[str, object]:
     """Who provides these modules, or all that there are; `loose` are importable without a provider."""
-    found = of_all() if modules is None else of_these(modules)
+    everything = installed() if modules is None or modules else {}
+    found = of_all(everything) if modules is None else of_these(modules, everything)
     known = {name.partition(".")[0] for name in found}.union(sys.builtin_module_names)
     known.update(getattr(sys, "stdlib_module_names", ()))
     tops = {module.partition(".")[0] for module in modules or ()}
+    names = {normalised(str(name)) for having in found.values() for name, _, _ in having}
     return {
         "python": sys.executable,
         "version": list(sys.version_info[:2]),
         "stdlib": sorted(getattr(sys, "stdlib_module_names", ())),
         "provided": found,
         "loose": sorted(top for top in tops - known if is_importable(top)),
+        "pythons": {name: pythons(name, everything) for name in sorted(names)},
     }
 
 
-def of_these(modules: list[str]) -> dict[str, list[list[object]]]:
-    everything = [one for one in installed() if not one.is_editable()] if modules else []
-    found = dict(providers(module, everything) for module in modules)
+def of_these(modules: list[str], everything: dict[str, Installed]) -> dict[str, list[list[object]]]:
+    published = [one for one in everything.values() if not one.is_editable()]
+    found = dict(providers(module, published) for module in modules)
     return {name: having for name, having in found.items() if having}
 
 
-def of_all() -> dict[str, list[list[object]]]:
+def of_all(everything: dict[str, Installed]) -> dict[str, list[list[object]]]:
     found: dict[str, list[list[object]]] = {}
-    for one in installed():
+    for one in everything.values():
         if one.is_editable():
             continue
         name, version = one.described()
@@ -127,11 +140,23 @@ def of_all() -> dict[str, list[list[object]]]:
     return found
 
 
+def pythons(name: str, everything: dict[str, Installed]) -> list[str]:
+    """Which Pythons a distribution and all that it requires say that they run on."""
+    seen: set[str] = set()
+    waiting = {name}
+    while waiting:
+        one = waiting.pop()
+        seen.add(one)
+        waiting |= everything[one].requires() - seen if one in everything else set()
+    stated = [everything[one].stated("Requires-Python")[:1] for one in seen if one in everything]
+    return sorted({spec for specs in stated for spec in specs})
+
+
 def abilities(backend: str, distribution: str) -> dict[str, object]:
     """What an installation of `distribution` there can use; `managed` is PEP 668's refusal."""
     outside = sys.prefix == getattr(sys, "base_prefix", sys.prefix)
     marker = os.path.join(sysconfig.get_path("stdlib"), "EXTERNALLY-MANAGED")
-    same = [one for one in installed() if normalised(one.described()[0]) == distribution]
+    same = [one for stem, one in installed().items() if stem == distribution]
     return {
         "python": sys.executable,
         "purelib": sysconfig.get_path("purelib"),

@@ -57,7 +57,8 @@ class Environment:
 
     `distributions` maps a top-level import name to (distribution, version). Empty when unknown.
     `stdlib` holds the standard library's module names. `loose` are modules that it imports from
-    files beside the notebook or elsewhere on its path: no distribution provides them.
+    files beside the notebook or elsewhere on its path: no distribution provides them. `pythons`
+    maps a distribution (normalised) to the Pythons that it and all it requires run on (PEP 440).
     """
 
     python: str = ""
@@ -65,6 +66,7 @@ class Environment:
     distributions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     stdlib: frozenset[str] = frozenset()
     loose: frozenset[str] = frozenset()
+    pythons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

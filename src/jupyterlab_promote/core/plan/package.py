@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from .distributions import Requirement
 from .edits import CreateFile, Environment, Project
+from .pyproject import add_dependencies
+from .python_range import requires_python
 
 _PYPROJECT = """\
 [project]
@@ -10,7 +15,7 @@ name = "{distribution}"
 version = "0.1.0"
 description = {description}
 readme = "README.md"
-requires-python = ">={python}"
+requires-python = "{python}"
 dependencies = [
 ]
 
@@ -72,8 +77,10 @@ venv/
 """
 
 
-def new_package(project: Project, title: str, environment: Environment) -> tuple[CreateFile, ...]:
-    """The files of a new package that `project.files` does not have yet.
+def new_package(
+    project: Project, title: str, environment: Environment, wanted: Sequence[Requirement] = ()
+) -> tuple[CreateFile, ...]:
+    """The files of a new package that `project.files` does not have yet; it depends on `wanted`.
 
     `project.files` must name every one of these paths that is already on disk (README.md and
     .gitignore too): what it names is left as it is. `title` is the notebook's title or file name.
@@ -87,10 +94,10 @@ def new_package(project: Project, title: str, environment: Environment) -> tuple
         "packages": _include(project),
         "about": about,
         "description": _toml_string(about),
-        "python": ".".join(map(str, environment.version)),
+        "python": requires_python(environment, wanted),
     }
     texts = {
-        "pyproject.toml": _PYPROJECT.format(**values),
+        "pyproject.toml": add_dependencies(_PYPROJECT.format(**values), wanted),
         "README.md": _README.format(**values),
         ".gitignore": _GITIGNORE,
         f"{project.package_path}/__init__.py": "",

@@ -62,7 +62,7 @@ def add_dependencies(text: str, wanted: Sequence[Requirement]) -> str:
 
 def undeclared(text: str, wanted: Sequence[Requirement]) -> str:
     """One sentence on what `add_dependencies` leaves to the person; empty where it leaves nothing."""
-    declared = declared_in(text.removeprefix("\ufeff"))
+    declared = declared_in(text)
     missing = _missing(declared, wanted)
     if not missing or declared.home is not None:
         return ""
@@ -71,7 +71,7 @@ def undeclared(text: str, wanted: Sequence[Requirement]) -> str:
 
 def declared_in(text: str) -> Declared:
     """The main dependencies of a pyproject.toml, and in which of its tables they live."""
-    data = _data(text)
+    data = parsed(text)
     project = data.get("project", {})
     poetry = data.get("tool", {}).get("poetry", {})
     names = frozenset(_declared_names(data))
@@ -87,9 +87,10 @@ def declared_in(text: str) -> Declared:
     return Declared("poetry-array" if "poetry" in _backend(data) else "array", names)
 
 
-def _data(text: str) -> dict[str, Any]:
+def parsed(text: str) -> dict[str, Any]:
+    """What a pyproject.toml says; raises UnusableInput (`broken-toml`)."""
     try:
-        data = tomlkit.parse(text).unwrap()
+        data = tomlkit.parse(text.removeprefix("\ufeff")).unwrap()
     except (TOMLKitError, ValueError) as error:
         raise UnusableInput("broken-toml", f"pyproject.toml can't be read: {error}.") from error
     for path, expected, said in _SHAPES:
@@ -141,7 +142,7 @@ def _added(text: str, home: Style, missing: Sequence[Requirement]) -> str:
 
 
 def _into_table(text: str, missing: Sequence[Requirement]) -> str:
-    if "dependencies" not in _data(text)["tool"]["poetry"]:
+    if "dependencies" not in parsed(text)["tool"]["poetry"]:
         newline = newline_of(text)
         gap = newline if text.endswith("\n") else newline * 2
         text += f"{gap}[tool.poetry.dependencies]{newline}"
@@ -151,7 +152,7 @@ def _into_table(text: str, missing: Sequence[Requirement]) -> str:
 
 
 def _into_array(text: str, entries: Sequence[str], *, trailing_comma: bool) -> str:
-    project = _data(text)["project"]
+    project = parsed(text)["project"]
     if "dependencies" in project:
         return append_to_array(text, _ARRAY, entries, trailing_comma=trailing_comma)
     quoted = [f'"{entry}"' for entry in entries]
@@ -166,7 +167,7 @@ def _prove(before: str, after: str, missing: Sequence[Requirement]) -> None:
     """Nothing was lost from the old text, and everything new is declared."""
     names = declared_in(after).names
     lost = [r.distribution for r in missing if normalised(r.distribution) not in names]
-    if lost or _without(_data(after), missing) != _without(_data(before), missing):
+    if lost or _without(parsed(after), missing) != _without(parsed(before), missing):
         raise Defect("pyproject-damaged", "Adding dependencies would have damaged pyproject.toml.")
 
 
