@@ -310,7 +310,7 @@ class Flow:
             if ANY_NAME in s.facts.binds or not _WILD_CALLS.isdisjoint(s.facts.calls)
         ]
 
-    @property
+    @cached_property
     def wild_binders(self) -> Sequence[int]:
         """Statements that may bind any name (`%run`, `%pylab`, `exec`)."""
         return [
