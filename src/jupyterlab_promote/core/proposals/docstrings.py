@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .actions import EVALUATE, PLOT, TRAIN, TUNE, VALIDATE, Action
-from .naming import verb_and_things
+from .deeds import Deed
 from .phrases import Phrase
 from .story import Story
 from .verbs import EMPTY
@@ -14,19 +14,17 @@ from .words import ACRONYMS, LINKS, SPELLED_OUT
 _LONGEST = 88
 _MOST_CLAUSES = 3
 _NEEDS_NO_ARTICLE = LINKS | frozenset(
-    "the a an each every all its our their this these how whether which what missing into in for on no one".split()
+    "the a an each every all its our their this these how whether which what missing into in for on no one some any".split()
 )
 _ABOUT_MODELS = frozenset({TRAIN, TUNE, EVALUATE, VALIDATE})
 
 
-def docstring_of(story: Story) -> str:
+def docstring_of(deed: Deed, story: Story) -> str:
     """One imperative sentence with its full stop: "Load the sales data and parse the dates."."""
-    verb, things = verb_and_things(story)
-    for phrase in story.phrases:
-        spoken = _spoken(phrase, verb)
-        if spoken and len(spoken) <= _LONGEST:
-            return _sentence(spoken)
-    return _sentence(_from_deeds(story, verb, things))
+    spoken = _spoken(deed.phrase, deed.verb) if deed.phrase else ""
+    if spoken and len(spoken) <= _LONGEST:
+        return _sentence(spoken)
+    return _sentence(_from_code(story, deed.verb, deed.things))
 
 
 def _spoken(phrase: Phrase, verb: str) -> str:
@@ -59,7 +57,7 @@ def _with_article(text: str) -> str:
     return text if first in _NEEDS_NO_ARTICLE or first.isdigit() else f"the {text}"
 
 
-def _from_deeds(story: Story, verb: str, things: tuple[str, ...]) -> str:
+def _from_code(story: Story, verb: str, things: tuple[str, ...]) -> str:
     """Up to three deeds in the order of their weight: "train the random forest and evaluate it"."""
     thing = _with_article(spoken_words(things)) if things else "the data"
     lead = next((a for a in story.actions if a.verb == verb), None)

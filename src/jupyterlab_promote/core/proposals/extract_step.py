@@ -9,9 +9,10 @@ from ..analysis.facts import Interface, Statement
 from ..analysis.interface import interface_of
 from ..model import Refusal
 from .actions import SPLIT
+from .deeds import deed_of
 from .docstrings import docstring_of
 from .identity import identify
-from .naming import is_telling, step_name
+from .naming import step_name
 from .parameters import parameters_of, returns_annotation_of
 from .proposal import Proposal
 from .reading import Outcome, Reading
@@ -27,10 +28,14 @@ _NAMED_BY_PERSON = 1.5
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A segment that can move, with what it takes, gives and needs."""
+    """A segment that can move, with what it takes, gives and needs.
+
+    Functions that have to stay in the notebook are passed to it.
+    """
 
     segment: Segment
     interface: Interface
+    passed: tuple[str, ...]
     returns: tuple[str, ...]
     needs: tuple[str, ...]
 
@@ -49,11 +54,11 @@ def extract_step(
         step = _step(reading, segment, before)
         if isinstance(step, Refusal):
             refused.append(replace(step, rule=RULE))
-        elif _is_good(reading, step):
-            proposal = _proposal(reading, step, frozenset(used))
+            continue
+        proposal = _proposal(reading, step, frozenset(used)) if _is_good(reading, step) else None
+        if proposal:
             used.add(proposal.name)
-            if is_telling(proposal.name):
-                proposals.append(proposal)
+            proposals.append(proposal)
     return Outcome(tuple(proposals), tuple(refused))
 
 
@@ -62,21 +67,17 @@ def _step(reading: Reading, segment: Segment, before: Sequence[Proposal]) -> _St
     if isinstance(interface, Refusal):
         return interface
     moves = {p.statements[0]: p.id for p in before if p.rule == "promote-definition"}
-    left = [d for d in interface.definitions if d not in moves]
-    if left:
-        name = getattr(reading.analysis.statements[left[0]].node, "name", "")
-        reason = f"it uses “{name}”, which can't leave the notebook"
-        cells = reading.cells_of(segment.first, segment.last)
-        return Refusal(RULE, cells, "needs-refused", reason)
-    needs = tuple(moves[d] for d in interface.definitions)
-    return _Step(segment, interface, _returns(reading, segment, interface), needs)
+    needs = tuple(moves[d] for d in interface.definitions if d in moves)
+    left = tuple(reading.definition(d).name for d in interface.definitions if d not in moves)
+    passed = (*interface.parameters, *left)
+    return _Step(segment, interface, passed, _returns(reading, segment, interface), needs)
 
 
 def _is_good(reading: Reading, step: _Step) -> bool:
     """Whether the true interface is as narrow as the estimated one, and the call is worth making."""
     traits = _traits(reading, step.segment)
     splits = any(SPLIT in t.actions for t in traits)
-    if len(step.interface.parameters) > MOST_PARAMETERS + 1 or step.interface.unresolved:
+    if len(step.passed) > MOST_PARAMETERS or step.interface.unresolved:
         return False
     if len(step.returns) > most_returns(splits):
         return False
@@ -116,15 +117,19 @@ def _products(
     return tuple(products) if len(products) <= most_returns(splits=False) else ()
 
 
-def _proposal(reading: Reading, step: _Step, used: frozenset[str]) -> Proposal:
+def _proposal(reading: Reading, step: _Step, used: frozenset[str]) -> Proposal | None:
+    """The proposal, or `None` where the step has no name that says what it does."""
     segment, interface, returns = step.segment, step.interface, step.returns
     inside = slice(segment.first, segment.last + 1)
     statements = reading.analysis.statements[inside]
     story = story_of(
         statements, reading.traits[inside], reading.around[inside], interface.parameters, returns
     )
-    name = step_name(story, used)
-    docstring = docstring_of(story)
+    deed = deed_of(story)
+    name = step_name(deed, story, used) if deed.is_telling else None
+    if name is None:
+        return None
+    docstring = docstring_of(deed, story)
     return Proposal(
         id=identify(RULE, map(reading.source_of, statements)),
         rule=RULE,
@@ -134,13 +139,13 @@ def _proposal(reading: Reading, step: _Step, used: frozenset[str]) -> Proposal:
         module=topic_of(name, story.action.topic if story.action else ""),
         cells=reading.cells_of(segment.first, segment.last),
         statements=tuple(range(segment.first, segment.last + 1)),
-        parameters=parameters_of(reading, segment.first, interface.parameters),
+        parameters=parameters_of(reading, segment, step.passed),
         returns=returns,
         localised=tuple(n for n in interface.localised if n not in returns),
         needs=step.needs,
         docstring=docstring,
         returns_annotation=returns_annotation_of(reading, segment.last, returns, interface.shows),
-        score=segment.value + (_NAMED_BY_PERSON if story.phrases else 0.0),
+        score=segment.value + (_NAMED_BY_PERSON if deed.phrase else 0.0),
     )
 
 
@@ -150,7 +155,7 @@ def _reason(reading: Reading, step: _Step) -> str:
     above = next((text for text in (place.comment, place.heading) if text), "")
     title = above.split("\n")[0].strip("*_` ")
     where = f" under “{title}”" if title else ""
-    return f"{lines} lines{where} {_width(len(step.interface.parameters), len(step.returns))}."
+    return f"{lines} lines{where} {_width(len(step.passed), len(step.returns))}."
 
 
 def _width(parameters: int, returns: int) -> str:

@@ -93,7 +93,8 @@ def cut_costs(
         _raise(costs, first, last, _TORN_FIGURE)
     for index, statement in enumerate(statements):
         for first, last, cost in _ties(statement, statements, traits[index], lifetimes):
-            _raise(costs, first, last, cost)
+            if material[last]:
+                _raise(costs, first, last, cost)
     return tuple(costs)
 
 

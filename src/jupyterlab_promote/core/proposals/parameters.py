@@ -2,21 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import ast
+from collections.abc import Iterator, Sequence
+from typing import TypeGuard
 
+from .actions import LOAD, SAVE
 from .proposal import Parameter
 from .reading import Reading
+from .segmentation import Segment
+from .traits import is_literal
+
+# Settings that a person would vary, by the keyword that they are given to.
+_VARIED = frozenset({"test_size", "n_clusters", "n_splits"})
 
 
-def parameters_of(reading: Reading, first: int, names: Sequence[str]) -> tuple[Parameter, ...]:
-    """Parameters for the notebook's `names` as they are when statement `first` begins: `SEED` is called `seed`."""
+def parameters_of(
+    reading: Reading, segment: Segment, names: Sequence[str]
+) -> tuple[Parameter, ...]:
+    """Parameters for the notebook's `names`, then for literals that a person would vary: `SEED` is called `seed`."""
     chosen: list[Parameter] = []
     for name in names:
         lower = name.lower()
         fresh = name.isupper() and len(name) > 2 and lower not in {*reading.names, *names}
-        annotation = reading.types.before(name, first)
+        annotation = reading.types.before(name, segment.first)
         chosen.append(Parameter(lower if fresh else name, name, annotation))
-    return tuple(chosen)
+    used = {*reading.names, *(p.name for p in chosen)}
+    return (*chosen, *(p for p in _literals(reading, segment) if p.name not in used))
+
+
+def _literals(reading: Reading, segment: Segment) -> Iterator[Parameter]:
+    """The one file that the step reads or writes, and a setting that it gives once."""
+    nodes = [
+        s.node for s in reading.analysis.statements[segment.first : segment.last + 1] if s.node
+    ]
+    constants = [c for n in nodes for c in ast.walk(n) if isinstance(c, ast.Constant)]
+    paths: list[ast.Constant] = []
+    settings: dict[str, ast.Constant] = {}
+    for traits in reading.traits[segment.first : segment.last + 1]:
+        for call in traits.calls:
+            if {LOAD, SAVE} & set(traits.actions):
+                paths += filter(_is_path, call.node.args[:1])
+            given = {k.arg: k.value for k in call.node.keywords if k.arg in _VARIED}
+            settings |= {arg: v for arg, v in given.items() if arg and isinstance(v, ast.Constant)}
+    if len(paths) == 1 and _count(paths[0], constants) == 1:
+        yield Parameter("path", ast.unparse(paths[0]), "str")
+    for name, value in settings.items():
+        if is_literal(value) and _count(value, constants) == 1:
+            text = ast.unparse(value)
+            yield Parameter(name, text, type(value.value).__name__, text)
+
+
+def _is_path(node: ast.expr) -> TypeGuard[ast.Constant]:
+    """A string that names a file: it has a folder or an extension, and no blank space at its ends."""
+    text = node.value if isinstance(node, ast.Constant) else None
+    return isinstance(text, str) and text == text.strip() and ("/" in text or "." in text[1:])
+
+
+def _count(wanted: ast.Constant, constants: Sequence[ast.Constant]) -> int:
+    same = (c for c in constants if type(c.value) is type(wanted.value) and c.value == wanted.value)
+    return sum(1 for _ in same)
 
 
 def returns_annotation_of(

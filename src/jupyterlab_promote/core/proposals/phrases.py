@@ -83,8 +83,6 @@ def _verb_first(line: str, tokens: list[str]) -> Phrase | None:
     if first.lower().endswith("ed") and not determined:
         return None  # "Scaled features" is a thing, "Scaled the features" a deed
     rest = line[line.index(first) + len(first) :].strip(" ,:")
-    if base in ("deal", "work") and after and after[0].lower() == "with":
-        after, rest = after[1:], rest[len("with") :].strip()
     return Phrase(base, _name_words(after), rest)
 
 

@@ -16,7 +16,7 @@ from .topics import modules_for
 _ORDINARY_CELLS = 60
 _MOST = 10
 _WORTH = 2.5  # below this a step is listed, for the person to judge, but not taken by `--all`
-_LISTED = 1.0
+_LISTED = 0.5
 _CELLS_PER_MORE = 12
 _NEXT_OF_ITS_RULE = (
     0.7  # each further proposal of a rule counts less, so that both kinds are among the first

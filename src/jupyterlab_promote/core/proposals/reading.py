@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from ..analysis.analyse import Analysis
 from ..analysis.facts import Statement
@@ -15,6 +16,8 @@ from .lifetimes import Lifetimes, lifetimes_of
 from .proposal import Proposal
 from .surroundings import Surroundings, surroundings_of
 from .traits import Traits, traits_of
+
+Definition: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,12 @@ class Reading:
         """The source lines of a statement, without its comments."""
         lines = self.analysis.notebook.cells[statement.cell].source.splitlines()
         return "\n".join(lines[statement.span.first - 1 : statement.span.last])
+
+    def definition(self, index: int) -> Definition:
+        """The tree of the function or class that statement `index` defines."""
+        node = self.analysis.statements[index].node
+        assert isinstance(node, Definition)
+        return node
 
     def cells_of(self, first: int, last: int) -> tuple[str, ...]:
         """The ids of the cells that hold statements `first` to `last`."""

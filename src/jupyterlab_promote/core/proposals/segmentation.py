@@ -140,6 +140,8 @@ def _border_cost(analysis: Analysis, traits: Sequence[Traits]) -> float:
 def _segments_from(first: int, ground: _Ground) -> Iterator[Segment]:
     growing = _Growing(first)
     for last in range(first, min(first + _LONGEST, len(ground))):
+        if last > first and ground.statements[last].kind == "import":
+            continue  # an import within a step stays where it is
         if not is_material(ground.statements[last], ground.traits[last]):
             return
         if growing.shows_in not in (-1, ground.statements[last].cell):
@@ -162,7 +164,7 @@ def _grow(growing: _Growing, last: int, ground: _Ground) -> None:
             growing.inputs.setdefault(name, name in ground.lifetimes.constants)
     growing.last_uses.update(ground.lifetimes.last_use[last])
     growing.changed |= statement.facts.mutates
-    weight = min(traits.lines, _LINES_THAT_COUNT) * _weight(traits)
+    weight = min(traits.work, _LINES_THAT_COUNT) * _weight(traits)
     growing.lines += weight
     growing.share += weight * share_of(traits)
     growing.figures += traits.opens
@@ -183,6 +185,8 @@ def _value(growing: _Growing, last: int, ground: _Ground) -> float:
         return 0.0
     if returns and ground.statements[last].displays:
         return 0.0  # the cell shows one value: the call can't give others back too
+    if ground.traits[growing.first].glances or ground.traits[last].glances:
+        return 0.0
     size = 3.2 * math.log2(1 + growing.lines)
     liking = 20 * (growing.share / growing.lines - 0.2)
     width = _PARAMETER_COST[parameters] + _RETURN_COST[returns] + _CONSTANT_COST * constants

@@ -19,6 +19,7 @@ from .actions import (
     Action,
 )
 
+_WRAPPED_WIDTH = 50
 _FIGURE_NAMES = ("ax", "fig", "axs", "axes", "plt")
 _ACCUMULATORS = frozenset("""
     list dict set zeros empty DataFrame defaultdict Counter zeros_like
@@ -46,7 +47,9 @@ class Traits:
     columns  those that it sets, once for each time (`df["age"] = …`, `df.loc[mask, "age"] = …`)
     sets_by_mask  how often it sets the rows of a mask to a literal
     loads  every name that it reads, at whatever moment
+    work  its lines, where a long line counts for as many as it would take when wrapped
     looks  its value is only looked at (`df.head()`, a bare name)
+    glances  it prints or displays no more than a frame's head, a shape, a name
     opens  it begins a figure; draws: it draws or dresses one
     fills  it makes an empty container or a zero, to be filled by what follows
     """
@@ -58,7 +61,9 @@ class Traits:
     sets_by_mask: int = 0
     loads: frozenset[str] = frozenset()
     lines: int = 1
+    work: float = 1.0
     looks: bool = False
+    glances: bool = False
     prints: bool = False
     options: bool = False
     opens: bool = False
@@ -90,7 +95,9 @@ def _traits(statement: Statement) -> Traits:
         sets_by_mask=seen.sets_by_mask,
         loads=frozenset(seen.loads),
         lines=statement.span.last - statement.span.first + 1,
+        work=_work(node),
         looks=expression and not draws and _looks(node, statement.displays),
+        glances=expression and _glances(node),
         prints="print" in names or "display" in names or "prints" in statement.facts.effects,
         options=_sets_options(statement, calls),
         opens=draws and bool(names & FIGURE_OPENERS),
@@ -226,6 +233,29 @@ def _looks(node: ast.stmt, displays: bool) -> bool:
         "extend",
         "compile",
     )
+
+
+def _glances(node: ast.stmt) -> bool:
+    """`print(df.shape)`, `display(df.head(), y)`, `print("train", train.shape)`."""
+    call = node.value if isinstance(node, ast.Expr) else None
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+        return False
+    return call.func.id in ("print", "display") and all(map(_is_glimpse, call.args))
+
+
+def _is_glimpse(node: ast.expr) -> bool:
+    if isinstance(node, ast.Call):
+        return _call(node).name in ("head", "tail", "info", "describe", "sample", "len")
+    if isinstance(node, ast.Attribute):
+        return node.attr in ("shape", "columns", "dtypes", "size", "T")
+    if isinstance(node, ast.Subscript):
+        return _is_glimpse(node.value)
+    return isinstance(node, ast.Constant | ast.Name)
+
+
+def _work(node: ast.stmt) -> float:
+    lines = (node.end_lineno or node.lineno) - node.lineno + 1
+    return max(lines, ((node.end_col_offset or 0) - node.col_offset) / _WRAPPED_WIDTH)
 
 
 def _sets_options(statement: Statement, calls: tuple[Call, ...]) -> bool:

@@ -7,7 +7,7 @@ _REGULAR = """
     assess assign attach augment average balance bin bootstrap calculate calibrate cast
     categorise categorize change check classify clean clip collapse collect colour combine
     compare compile compute concatenate configure construct convert copy correct correlate
-    count crawl create crop customise customize deal decode decompose decrypt define delete
+    count crawl create crop customise customize decode decompose decrypt define delete
     derive describe detect determine discard discretise discretize display divide download
     drop duplicate embed encode encrypt engineer enrich estimate evaluate examine exclude
     expand explode explore export extract factorise factorize fetch fill filter find

@@ -42,7 +42,7 @@ CHATTER = re.compile(
     r"see(?:ing)?(?: how| what| if| that)?|start(?:ing)?(?: by| with)?|begin(?: by| with)?|proceed to|move on to|"
     r"(?:the )?(?:following|below|above|this|next) (?:cell|code|function|block|section|step|snippet|part)"
     r"(?: (?:will|is used to|is to|shows?))?|this (?:will|is)|(?:code|function|cell)? ?used to|"
-    r"quick(?:ly)?|try|time to|more)\b[\s,:;-]*)+",
+    r"quick(?:ly)?|try|time to|more|(?:deal|dealing|work|working) with)\b[\s,:;-]*)+",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,105 @@
+"""What a step does: a verb and its objects, from what a person wrote above it or else from its code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .phrases import Phrase
+from .story import Story, cleaning_or_preparing
+from .things import Words, compared, things_of, words_of_columns, words_of_names
+from .verbs import EMPTY
+
+_TELLING = 40  # deeds below this rank say less than the columns that they make
+_TAME = frozenset({"data", "frame", "dataset", "features"})
+# What is done on the way to a thing that has a name of its own.
+_MEANS = frozenset({"combine", "sort", "filter", "convert", "aggregate", "merge", "rename", "drop"})
+# Verbs whose result a heading of nouns names: "Missing values", plotted, is a plot of missing values.
+_SHOWING = frozenset({"plot", "report", "compute", "build", "get", "compare", "evaluate"})
+_MODELLING = frozenset({"train", "tune", "cross_validate", "predict", "cluster", "reduce"})
+_MODELS = frozenset("""
+    model models regression forest tree trees boost boosting booster classifier regressor
+    network bayes svm svc knn neighbors neighbours xgboost lightgbm catboost perceptron ensemble
+    baseline lasso ridge means pca clustering kmeans mlp cnn rnn lstm bagging adaboost stacking
+    pipeline
+    """.split())
+_SAME_AS_TRAINING = frozenset({"fit", "fitting", "training", "summary", "estimation", "search"})
+_DRAWING = frozenset({"visualise", "visualize", "draw", "show", "display"})
+_SAYS_NOTHING = _TAME | {"results", "model", "columns", "values", "statistics", "scatter", "lines"}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """`verb` and `things` make the name; `phrase` is the heading or comment that said so, if one did."""
+
+    verb: str
+    things: Words
+    phrase: Phrase | None = None
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it says what the step is about: to report results, or to compute data, doesn't."""
+        says = [w for w in self.things if w not in _SAYS_NOTHING and len(w) > 1]
+        return bool(says) or self.verb not in _SHOWING
+
+
+def deed_of(story: Story) -> Deed:
+    """The deed of a step: the first heading or comment that fits what its code does, else the code's."""
+    own = _from_code(story)
+    for phrase in story.phrases:
+        verb = _verb_of(phrase, own.verb)
+        words = tuple(w for word in phrase.words if (w := _ascii(word)) and w != verb)
+        if phrase.verb is None:
+            words = _fitting(verb, words)
+        if words and (set(words) - _TAME or phrase.verb):
+            return Deed(verb, words, phrase)
+        if phrase.verb == verb and own.things:
+            return Deed(verb, own.things, phrase)
+    return own
+
+
+def _fitting(verb: str, words: Words) -> Words:
+    """The words of a heading without a verb, where they name what such a verb makes.
+
+    Under "Logistic regression", `train` makes one; under "Passengers", `load` loads what its file says.
+    """
+    if verb in _SHOWING:
+        return words
+    own = tuple(w for w in words if w not in _SAME_AS_TRAINING)
+    return own if verb in _MODELLING and set(own) & _MODELS else ()
+
+
+def _verb_of(phrase: Phrase, own: str) -> str:
+    if phrase.verb is None and own in _MEANS:
+        return "compute"
+    verb = phrase.verb if phrase.verb and phrase.verb not in EMPTY else own
+    return "plot" if verb in _DRAWING and own == "plot" else verb
+
+
+def _from_code(story: Story) -> Deed:
+    repair = cleaning_or_preparing(story.actions)
+    if repair:
+        return Deed(repair, words_of_names(story.returns) or ("data",))
+    if compared(story):
+        return Deed("compare", compared(story))
+    action = story.action
+    if action is None or (action.rank < _TELLING and story.new):
+        return _without_action(story)
+    return Deed(action.verb, things_of(story, action))
+
+
+def _without_action(story: Story) -> Deed:
+    words = words_of_names(story.returns)
+    if story.new:
+        return Deed("add", words_of_columns(story.new) or ("columns",))
+    if story.changed:
+        return Deed("transform", words_of_columns(story.changed) or ("columns",))
+    if words:
+        return Deed("build" if len(story.calls) > 3 else "compute", words)
+    if any(call.name == "print" for call in story.calls):
+        return Deed("report", words_of_names(story.parameters) or ("results",))
+    return Deed("compute", words_of_names(story.parameters) or ("results",))
+
+
+def _ascii(word: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "", word.lower())
