@@ -47,8 +47,10 @@ def build_editable(*arguments, **options):
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A new package `churn`, as it is generated."""
-    root = tmp_path / "my project"
-    snapshot = Project(str(root), "churn", "src/churn", exists=False)
+    return written(tmp_path / "my project", Project("", "churn", "src/churn", exists=False))
+
+
+def written(root: Path, snapshot: Project) -> Path:
     for file in new_package(snapshot, "Churn", Environment()):
         path = root / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -120,6 +122,19 @@ def test_without_pip_a_pth_file(project: Path, bare: str) -> None:
     assert installed == Installed("pth", bare, str(project), "churn", str(path))
     assert path.read_text() == f"{project}/src\n"
     assert imports(bare)
+
+
+@pytest.mark.parametrize("environment", ["bare", "python"])
+def test_a_package_in_a_namespace(
+    tmp_path: Path, environment: str, request: pytest.FixtureRequest
+) -> None:
+    python = request.getfixturevalue(environment)
+    snapshot = Project(str(tmp_path), "acme.churn", "src/acme/churn", exists=False)
+    root = written(tmp_path / "acme", snapshot)
+    installed = install(root, root / "src" / "acme" / "churn", python, "acme.churn")
+    assert imports(python, "acme.churn")
+    uninstall(installed)
+    assert not imports(python, "acme.churn")
 
 
 @pytest.mark.parametrize("environment", ["bare", "python"])

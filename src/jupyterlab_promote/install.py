@@ -46,25 +46,26 @@ class Installed:
         return cls(**data)  # type: ignore[arg-type]
 
 
-def install(root: Path, package_dir: Path, python: str) -> Installed:
+def install(root: Path, package_dir: Path, python: str, package: str = "") -> Installed:
     """Make `package_dir` importable in the environment of `python`: editable, or by a `.pth` file.
 
-    Nothing is downloaded: pip and the project's build backend are used where they are importable
+    `package` is its import name, needed where that is dotted. Nothing is downloaded: pip and the project's build backend are used where they are importable
     there. Raises UnusableInput (`externally-managed`, `read-only-environment`, `already-installed`,
     `no-such-python`, `silent-python`).
     """
-    root, package_dir = root.resolve(), package_dir.resolve()
-    backend, distribution = _project(root, package_dir)
+    root, package = root.resolve(), package or package_dir.name
+    source = package_dir.resolve().parents[package.count(".")]
+    backend, distribution = _project(root, package)
     there = ask(Interpreter((python,)), backend=backend, distribution=normalised(distribution))
     done = Installed("nothing", there["python"], str(root), distribution)
     _refuse_unless_writable(there)
     if there["installed"]:
         return _refuse_unless_ours(there, done)
     if there["pip"] and there["backend"]:
-        editable = _with_pip(done, package_dir)
+        editable = _with_pip(done, source)
         if editable:
             return editable
-    return _with_pth(done, package_dir, Path(there["purelib"]))
+    return _with_pth(done, package, source, Path(there["purelib"]))
 
 
 def uninstall(installed: Installed) -> None:
@@ -85,7 +86,7 @@ def import_hint(root: Path, package: str, python: str = "") -> str:
     return f"To import {package} in the notebook, run: {command}{where}"
 
 
-def _project(root: Path, package_dir: Path) -> tuple[str, str]:
+def _project(root: Path, package: str) -> tuple[str, str]:
     """The build backend and the name that pyproject.toml states."""
     try:
         data: dict[str, Any] = tomlkit.parse((root / "pyproject.toml").read_text("utf-8")).unwrap()
@@ -95,7 +96,7 @@ def _project(root: Path, package_dir: Path) -> tuple[str, str]:
     # A backend inside the project (backend-path) is importable for nobody else.
     backend = "-" if "backend-path" in system else system.get("build-backend", "-")
     poetry = data.get("tool", {}).get("poetry", {})
-    name = data.get("project", {}).get("name") or poetry.get("name") or package_dir.name
+    name = data.get("project", {}).get("name") or poetry.get("name") or package
     return str(backend), str(name)
 
 
@@ -122,12 +123,12 @@ def _is_editable_from(root: Path, direct_url: str) -> bool:
     return bool(editable) and data.get("url", "").rstrip("/") == root.as_uri()
 
 
-def _with_pip(done: Installed, package_dir: Path) -> Installed | None:
+def _with_pip(done: Installed, source: Path) -> Installed | None:
     """An editable install; None where the backend can't do it here (and `.pth` will)."""
     root = Path(done.root)
-    before = _entries(root, package_dir.parent)
+    before = _entries(root, source)
     ran = _pip(done.python, "install", "--editable", done.root, "--no-deps", "--no-build-isolation")
-    litter = "\n".join(sorted(_entries(root, package_dir.parent) - before))
+    litter = "\n".join(sorted(_entries(root, source) - before))
     editable = Installed("pip", done.python, done.root, done.distribution, litter=litter)
     if ran.returncode == 0:
         return editable
@@ -167,15 +168,15 @@ def _pip(python: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.CompletedProcess(command, 1, "", f"no answer in {_SECONDS:.0f} seconds")
 
 
-def _with_pth(done: Installed, package_dir: Path, purelib: Path) -> Installed:
-    path = purelib / f"jupyter_promote_{package_dir.name}.pth"
-    line = f"{package_dir.parent}\n"
+def _with_pth(done: Installed, package: str, source: Path, purelib: Path) -> Installed:
+    path = purelib / f"jupyter_promote_{package}.pth"
+    line = f"{source}\n"
     pth = Installed("pth", done.python, done.root, done.distribution, str(path))
     try:
         if path.exists():
             if path.read_text("utf-8") == line:
                 return done
-            said = f"{path} makes another {package_dir.name} importable already."
+            said = f"{path} makes another {package} importable already."
             raise UnusableInput("already-installed", said, str(path))
         path.write_text(line, "utf-8")
     except OSError as error:

@@ -95,6 +95,20 @@ def test_the_alias_table(module: str, distribution: str) -> None:
     assert requirements_of([module], UNKNOWN).wanted == (Requirement(distribution),)
 
 
+@pytest.mark.parametrize(
+    ("module", "wanted"),
+    [
+        ("acme.churn.features", ()),
+        ("acme.plots", ()),
+        ("acme.core.io", (Requirement("acme-core", "2.0"),)),
+        ("acmetools", (Requirement("acmetools"),)),
+    ],
+)
+def test_a_package_in_a_namespace(module: str, wanted: tuple[Requirement, ...]) -> None:
+    kernel = Environment(distributions={"acme.core": ("acme-core", "2.0")})
+    assert requirements_of([module], kernel, "acme.churn").wanted == wanted
+
+
 def test_each_distribution_once_in_order() -> None:
     modules = [
         "yaml",

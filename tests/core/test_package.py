@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import tomlkit
 
+from jupyterlab_promote.core.plan.distributions import Requirement
 from jupyterlab_promote.core.plan.edits import Environment, Project
 from jupyterlab_promote.core.plan.package import distribution_name, new_package
 
@@ -46,11 +47,27 @@ def test_pyproject() -> None:
     }
 
 
-def test_a_flat_layout_says_so() -> None:
-    text = new_package(project(folder=""), "Churn", KERNEL)[0].text
-    assert tomlkit.parse(text).unwrap()["tool"]["poetry"]["packages"] == [
-        {"include": "churn_model"}
-    ]
+@pytest.mark.parametrize(
+    ("package", "path", "include"),
+    [
+        ("churn", "src/churn", {"include": "churn", "from": "src"}),
+        ("churn", "churn", {"include": "churn"}),
+        ("acme.churn", "src/acme/churn", {"include": "acme", "from": "src"}),
+        ("acme.churn", "acme/churn", {"include": "acme"}),
+        ("churn", "lib/py/churn", {"include": "churn", "from": "lib/py"}),
+    ],
+)
+def test_where_the_package_is(package: str, path: str, include: dict[str, str]) -> None:
+    text = new_package(Project("/work", package, path, exists=False), "Churn", KERNEL)[0].text
+    assert tomlkit.parse(text).unwrap()["tool"]["poetry"]["packages"] == [include]
+
+
+def test_it_depends_on_what_is_wanted() -> None:
+    kernel = Environment(version=(3, 12), pythons={"numba": ">=3.10,<3.15"})
+    text = new_package(project(), "Churn", kernel, [Requirement("numba", "0.65.1")])[0].text
+    described = tomlkit.parse(text).unwrap()["project"]
+    assert described["requires-python"] == ">=3.12,<3.15"
+    assert described["dependencies"] == ["numba (>=0.65.1,<0.66.0)"]
 
 
 @pytest.mark.parametrize(

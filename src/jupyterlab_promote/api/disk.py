@@ -82,7 +82,7 @@ def install(plan: Plan, receipt: Receipt, python: str) -> Installed:
     from ..workspace.apply import annotate
 
     root = Path(plan.root)
-    done = installing.install(root, root / plan.package_path, python)
+    done = installing.install(root, root / plan.package_path, python, plan.package)
     if receipt.id:
         annotate(receipt, {_INSTALLED + key: said for key, said in done.to_dict().items()})
     return done

@@ -11,7 +11,7 @@ from ..model import Refusal
 from ..proposals.proposal import Decision, Proposals
 from .choices import choices_of
 from .context import Context, State
-from .distributions import requirements_of
+from .distributions import Requirements, requirements_of
 from .draft import Draft, Moved, draft
 from .edits import CreateFile, Environment, FileEdit, Plan, Project, Promoted, ReplaceText
 from .fitting import Fit, fitted
@@ -20,6 +20,7 @@ from .modules import Piece, Target, written
 from .notebook_edits import Swap, cell_edits
 from .package import new_package
 from .pyproject import add_dependencies, undeclared
+from .python_range import too_wide
 
 
 def build(
@@ -102,14 +103,15 @@ def _files(context: Context, fit: Fit) -> tuple[tuple[FileEdit, ...], tuple[str,
     if not fit.draft.moved:
         return (), ()
     texts = dict(_module_texts(context, fit))
+    found = _requirements(context, fit)
     if not context.project.exists:
         title = _title(context.analysis)
         texts |= {
             edit.path: edit.text
-            for edit in new_package(context.project, title, context.environment)
+            for edit in new_package(context.project, title, context.environment, found.wanted)
             if edit.path not in texts
         }
-    warnings = _with_dependencies(context, fit, texts)
+    warnings = _with_dependencies(context, found, texts)
     return tuple(_edits(context.project, texts)), warnings
 
 
@@ -153,9 +155,8 @@ def _title(analysis: Analysis) -> str:
     return name.removesuffix(".ipynb")
 
 
-def _with_dependencies(context: Context, fit: Fit, texts: dict[str, str]) -> tuple[str, ...]:
-    """Declare what the moved code imports; a sentence on what could not be declared."""
-    project = context.project
+def _requirements(context: Context, fit: Fit) -> Requirements:
+    """What the moved code imports."""
     modules = [
         one.module
         for moved in fit.draft.moved
@@ -163,7 +164,14 @@ def _with_dependencies(context: Context, fit: Fit, texts: dict[str, str]) -> tup
         for one in moved.piece.imports
         if not one.level
     ]
-    found = requirements_of(modules, context.environment, project.package)
+    return requirements_of(modules, context.environment, context.project.package)
+
+
+def _with_dependencies(
+    context: Context, found: Requirements, texts: dict[str, str]
+) -> tuple[str, ...]:
+    """Declare what the moved code imports; a sentence on what could not be declared."""
+    project = context.project
     warnings = [
         f"“{name}” lies beside the notebook: the package finds it only from there."
         for name in found.local
@@ -171,7 +179,8 @@ def _with_dependencies(context: Context, fit: Fit, texts: dict[str, str]) -> tup
     before = texts.get("pyproject.toml", project.files.get("pyproject.toml"))
     if before is not None and found.wanted:
         after = add_dependencies(before, found.wanted)
-        warnings += filter(None, [undeclared(before, found.wanted)])
+        said = undeclared(before, found.wanted), too_wide(before, context.environment, found.wanted)
+        warnings += filter(None, said)
         if after != before or "pyproject.toml" in texts:
             texts["pyproject.toml"] = after
     return tuple(warnings)

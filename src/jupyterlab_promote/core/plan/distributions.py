@@ -54,7 +54,9 @@ def requirements_of(
     beside: set[str] = set()
     for module in modules:
         top = module.partition(".")[0]
-        if not top or top == package or top in environment.stdlib or top == "__future__":
+        if not top or top in environment.stdlib or top == "__future__":
+            continue
+        if _is_own(module, package, environment):
             continue
         if top in local or top in environment.loose:
             beside.add(top)
@@ -96,6 +98,15 @@ def choose(module: str, candidates: Iterable[Candidate]) -> Candidate | None:
 def normalised(distribution: str) -> str:
     """The form in which names are compared (PEP 503): `Scikit_Learn` → `scikit-learn`."""
     return re.sub(r"[-_.]+", "-", distribution).lower()
+
+
+def _is_own(module: str, package: str, environment: Environment) -> bool:
+    """`acme.churn` has all of `acme` but what another distribution has: acme may be a namespace."""
+    own = package.split(".")
+    if module.split(".")[: len(own)] == own:
+        return True
+    known = any(name in environment.distributions for name in _prefixes(module))
+    return module.partition(".")[0] == own[0] and not known
 
 
 def _prefixes(module: str) -> Iterator[str]:

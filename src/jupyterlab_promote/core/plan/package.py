@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .distributions import Requirement
@@ -110,13 +111,14 @@ def new_package(
 
 def distribution_name(package: str) -> str:
     """The name to publish under: `churn_model` → `churn-model`, as Poetry names it."""
-    return package.strip("_").replace("_", "-").lower() or package
+    return re.sub(r"[._]+", "-", package.strip("_")).lower() or package
 
 
 def _include(project: Project) -> str:
-    folder = project.package_path.rpartition("/")[0]
-    place = f', from = "{folder}"' if folder else ""
-    return f'{{include = "{project.package}"{place}}}'
+    """The outermost package and the folder that it is in: `acme.churn` in src/acme/churn → acme, src."""
+    *folders, top = project.package_path.split("/")[: -project.package.count(".") or None]
+    place = f', from = "{"/".join(folders)}"' if folders else ""
+    return f'{{include = "{top}"{place}}}'
 
 
 def _about(title: str) -> str:
