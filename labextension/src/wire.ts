@@ -23,7 +23,8 @@ export type CellEdit = ReplaceCell | RemoveCell | InsertCell;
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Verdict".
  */
-export type Verdict = 'same' | 'differs' | 'unstable' | 'failed';
+export type Verdict =
+  'same' | 'differs' | 'unstable' | 'failed' | 'timed-out' | 'cancelled';
 
 /**
  * The contract between the server, the command line and the browser. Unknown keys are allowed everywhere and ignored.
@@ -440,6 +441,19 @@ export interface Plan {
   warnings: string[];
 }
 /**
+ * A plan as a unified diff, to be read or kept.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Patch".
+ */
+export interface Patch {
+  /**
+   * The plan's id.
+   */
+  plan: string;
+  patch: string;
+}
+/**
  * Asks to write the package's files. The plan's id says what the person saw: when planning again gives another plan, it is stale and nothing is written.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -528,6 +542,10 @@ export interface UndoRequest {
 export interface Undone {
   receipt: string;
   notebook: string;
+  /**
+   * Over HTTP relative to the server's root directory.
+   */
+  project?: string;
   /**
    * Restored or removed files, relative to the project.
    */

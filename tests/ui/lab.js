@@ -71,6 +71,13 @@ class Lab {
     );
   }
 
+  /** Until the notebook's kernel has answered. */
+  async kernel() {
+    await this.page.waitForFunction(
+      () => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'
+    );
+  }
+
   /** The sources of the notebook in front, as the browser has them. */
   sources() {
     return this.page.evaluate(() => {
@@ -84,6 +91,7 @@ class Lab {
   }
 
   async runCell(index) {
+    await this.kernel();
     await this.page.evaluate(at => {
       const { content } = window.jupyterapp.shell.currentWidget;
       content.deselectAll();

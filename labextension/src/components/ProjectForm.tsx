@@ -2,17 +2,19 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { nameFault } from '../choices';
 import type { Target } from '../tokens';
-import type { Project } from '../wire';
+import type { FileDiff, Project } from '../wire';
 import { Field } from './Field';
 
 interface Props {
   project: Project;
+  /** What the first promotion would create. */
+  files: readonly FileDiff[];
   onChange(target: Target): void;
   trans: TranslationBundle;
 }
 
 /** Where there is no project yet: its name, its place and the files that it begins with. */
-export function ProjectForm({ project, onChange, trans }: Props): JSX.Element {
+export function ProjectForm({ project, files, onChange, trans }: Props): JSX.Element {
   const place = project.root || '.';
   return (
     <section className="jp-Promote-project" aria-label={trans.__('New package')}>
@@ -44,13 +46,9 @@ export function ProjectForm({ project, onChange, trans }: Props): JSX.Element {
       </div>
       <details>
         <summary>
-          {trans._n(
-            '%1 file to begin with',
-            '%1 files to begin with',
-            project.files.length
-          )}
+          {trans._n('%1 file to begin with', '%1 files to begin with', files.length)}
         </summary>
-        {project.files.map(({ path, after }) => (
+        {files.map(({ path, after }) => (
           <section key={path}>
             <h4 className="jp-Promote-path">{path}</h4>
             {after && <pre tabIndex={0}>{after}</pre>}

@@ -125,7 +125,12 @@ function Found(props: RefactorProps & { shown: Shown }): JSX.Element {
       )}
       <Problems problems={problems} {...place} />
       {!project.exists && proposals.length > 0 && (
-        <ProjectForm project={project} onChange={props.onTarget} trans={trans} />
+        <ProjectForm
+          project={project}
+          files={shown.plan?.files ?? project.files}
+          onChange={props.onTarget}
+          trans={trans}
+        />
       )}
       {proposals.length === 0 ? (
         <Blank icon={promoteIcon} title={trans.__('Nothing to promote')}>

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .. import api, wire
 from ..core.errors import PromoteError, Stale
+from ..workspace.receipt import NothingToUndo, Undone
 from .confine import Place, relative
+from .contents import modules_in
 from .requests import About, Wish, about_of, notebook_path, undo_of
 
 Json = dict[str, object]
@@ -57,7 +59,8 @@ def plan(place: Place, body: bytes) -> str:
 def diff(place: Place, body: bytes) -> str:
     """PlanRequest → Patch."""
     made = _planned(place, *about_of(place, body))
-    return json.dumps({"plan": made.id, "patch": api.diff(made.plan, made.notebook)})
+    named = replace(made.notebook, path=relative(place, made.notebook.path))
+    return json.dumps({"plan": made.id, "patch": api.diff(made.plan, named)})
 
 
 def planned(place: Place, body: bytes) -> Planned:
@@ -93,17 +96,14 @@ def undo(place: Place, body: bytes) -> str:
     """UndoRequest → Undone; nothing to take back gives an empty receipt."""
     where, receipt = undo_of(place, body)
     match api.undo(where, receipt):
-        case api.NothingToUndo():
-            return json.dumps({"receipt": "", "notebook": "", "files": []})
-        case undone:
-            done = undone.receipt
-            notebook = relative(place, done.notebook) if done.notebook else ""
-            project = relative(place, done.root)
+        case NothingToUndo():
+            return json.dumps({"receipt": "", "notebook": "", "project": "", "files": []})
+        case Undone(receipt=done):
             return json.dumps(
                 {
                     "receipt": done.id,
-                    "notebook": notebook,
-                    "project": project,
+                    "notebook": relative(place, done.notebook) if done.notebook else "",
+                    "project": relative(place, done.root),
                     "files": list(done.files),
                 }
             )
@@ -112,7 +112,7 @@ def undo(place: Place, body: bytes) -> str:
 def contents(place: Place, path: str) -> str:
     """The package that the notebook is promoted into → PackageContents."""
     project = api.find_project(notebook_path(place, path))
-    return json.dumps({"project": _project(place, project), "modules": []})
+    return json.dumps({"project": _project(place, project), "modules": modules_in(project)})
 
 
 def _planned(place: Place, about: About, wish: Wish) -> Planned:
