@@ -33,7 +33,7 @@ def test_pyproject() -> None:
         "project": {
             "name": "churn-model",
             "version": "0.1.0",
-            "description": "Code from the notebook Customer churn.",
+            "description": "Code from the notebook “Customer churn”.",
             "readme": "README.md",
             "requires-python": ">=3.12",
             "dependencies": [],
@@ -73,11 +73,11 @@ def test_it_depends_on_what_is_wanted() -> None:
 @pytest.mark.parametrize(
     ("title", "description"),
     [
-        ("  A  b\n", "Code from the notebook A b."),
-        ("# Heading #", "Code from the notebook Heading."),
-        ('C:\\data "raw"', 'Code from the notebook C:\\data "raw".'),
-        ("Übersicht 📈\x00", "Code from the notebook Übersicht 📈\x00."),
-        ("{package}", "Code from the notebook {package}."),
+        ("  A  b\n", "Code from the notebook “A b”."),
+        ("# Heading #", "Code from the notebook “Heading”."),
+        ('C:\\data "raw"', 'Code from the notebook “C:\\data "raw"”.'),
+        ("Übersicht 📈\x00", "Code from the notebook “Übersicht 📈\x00”."),
+        ("{package}", "Code from the notebook “{package}”."),
         ("", "Code from a notebook."),
     ],
     ids=["spaces", "heading", "quotes", "odd characters", "braces", "none"],

@@ -123,7 +123,7 @@ def _include(project: Project) -> str:
 
 def _about(title: str) -> str:
     subject = " ".join(title.split()).strip("# .")
-    return f"Code from the notebook {subject}." if subject else "Code from a notebook."
+    return f"Code from the notebook “{subject}”." if subject else "Code from a notebook."
 
 
 def _toml_string(text: str) -> str:
