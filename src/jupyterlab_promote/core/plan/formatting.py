@@ -79,6 +79,8 @@ def _same(code: str, neat: str) -> bool:
 def _meaning(code: str) -> str:
     tree = ast.parse(code)
     for node in ast.walk(tree):
+        if isinstance(node, ast.Constant):
+            node.kind = None  # u"text" is "text"
         body = getattr(node, "body", None)
         if isinstance(body, list) and body and isinstance(body[0], ast.Expr):
             literal = body[0].value

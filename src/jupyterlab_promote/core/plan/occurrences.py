@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import libcst as cst
 from libcst import metadata
 
+from ..errors import UnusableInput
 from ..lines import lines_of
+from ..source import parse_module
 from .splices import Place, Splice, between, place_of
 
 Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -206,8 +208,8 @@ def _in_string(node: ast.AST, name: str, source: str) -> Iterator[tuple[Place, P
 
 def _names_in(expression: str) -> Iterator[tuple[int, int, str]]:
     try:
-        wrapper = metadata.MetadataWrapper(cst.parse_module(expression), unsafe_skip_copy=True)
-    except cst.ParserSyntaxError as error:
+        wrapper = metadata.MetadataWrapper(parse_module(expression), unsafe_skip_copy=True)
+    except UnusableInput as error:
         raise UnclearError from error
     positions = wrapper.resolve(metadata.PositionProvider)
     lines = lines_of(expression)

@@ -1,0 +1,59 @@
+"""Names that nothing binds: in a module, and in a notebook."""
+
+from __future__ import annotations
+
+import builtins
+import symtable
+from collections.abc import Iterable, Iterator
+
+from ..analysis.analyse import Analysis
+from ..analysis.flow import explains
+
+_OF_MODULES = frozenset(
+    {"__name__", "__file__", "__doc__", "__package__", "__spec__", "__path__", "__annotations__"}
+)
+_KNOWN = frozenset(dir(builtins)) | _OF_MODULES
+
+
+def unbound_in_module(text: str) -> frozenset[str]:
+    """Names that a module's code reads and that neither the module nor Python binds."""
+    table = symtable.symtable(text.removeprefix("\ufeff"), "<module>", "exec")
+    if "import *" in text:
+        return frozenset()
+    bound = {s.get_name() for s in table.get_symbols() if _is_bound(s)}
+    bound |= {s.get_name() for inner in _below(table) for s in inner.get_symbols() if _writes(s)}
+    return frozenset(_global_reads(table)) - bound - _KNOWN
+
+
+def _is_bound(symbol: symtable.Symbol) -> bool:
+    return symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace()
+
+
+def _writes(symbol: symtable.Symbol) -> bool:
+    return symbol.is_declared_global() and symbol.is_assigned()
+
+
+def _below(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
+    for child in table.get_children():
+        yield child
+        yield from _below(child)
+
+
+def _global_reads(table: symtable.SymbolTable) -> Iterable[str]:
+    for inner in (table, *_below(table)):
+        for symbol in inner.get_symbols():
+            is_global = symbol.is_global() or inner is table
+            if symbol.is_referenced() and is_global:
+                yield symbol.get_name()
+
+
+def unbound_in_notebook(analysis: Analysis) -> frozenset[str]:
+    """Names that a statement reads as it runs, when no statement before it can have bound them."""
+    flow = analysis.flow
+    return frozenset(
+        name
+        for statement in analysis.statements
+        if statement.node is not None
+        for name in statement.facts.reads
+        if not explains(name) and not flow.reaching(name, statement.index)
+    )
