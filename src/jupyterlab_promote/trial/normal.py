@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _UNIT = r"(?:ns|us|µs|μs|ms|s|secs?|seconds?|min|minutes?|h|hours?)"
-_NUMBER = r"\d+(?:\.\d+)?(?:e[-+]?\d+)?"
+_NUMBER = r"(?<!\d)\d+(?:\.\d+)?(?:e[-+]?\d+)?"  # looking back keeps long rows of digits linear
 
 # Pattern, replacement, and above each what it looks like.
 _RULES = tuple(
@@ -16,7 +16,7 @@ _RULES = tuple(
         # <object at 0x7f3c5a1d2b50>
         (r"\b0x[0-9a-fA-F]{6,16}\b", "0x…"),
         # /tmp/ipykernel_4711/123456.py, Cell In[3]
-        (r"\S*[/\\]ipykernel_\d+[/\\]\d+\.py", "<cell>"),
+        (r"\bipykernel_\d+[/\\]\d+\.py\b", "<cell>"),
         (r"\bCell In ?\[\d+\]", "<cell>"),
         # /tmp/tmpa1b2c3d4
         (r"\btmp[a-z0-9_]{8}\b", "<tmp>"),
@@ -37,7 +37,7 @@ _RULES = tuple(
             r"\1<time>",
         ),
         # progress bars: 100%|███| 10/10 [00:01<00:00, 8.31it/s]
-        (r"\[\d+:\d+(?::\d+)?<[^\]\n]*\]", "[<time>]"),
+        (r"\[\d+:\d+(?::\d+)?<[^\]\n]{0,200}\]", "[<time>]"),
     )
 )  # fmt: skip
 

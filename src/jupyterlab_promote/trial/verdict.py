@@ -33,7 +33,9 @@ def verdict(before: Run, after: Run, again: Run, localised: Collection[str]) -> 
 
 def _agreement(before: Run, after: Run, close: Sequence[Difference]) -> Same | Failed:
     if before.stop:
-        return Failed(before.stop.cell, before.stop.error, len(before.outputs) - 1)
+        cell, error = before.stop.cell, before.stop.error
+        shown = [o for o in before.outputs if (o.cell, o.kind) != (cell, "error")]
+        return Failed(cell, error, len(shown))
     gone = tuple(sorted(before.values.keys() - after.values.keys()))
     names = len(before.values.keys() & after.values.keys())
     return Same(len(before.outputs), names, len(close), gone)

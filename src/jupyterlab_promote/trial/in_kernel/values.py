@@ -84,7 +84,9 @@ class Digester:
         exact = rounded = buffer_hash(numpy.ascontiguousarray(value))
         if value.dtype.kind == "f":
             mantissa, exponent = numpy.frexp(value.astype(float))
-            rounded = buffer_hash(numpy.ldexp(numpy.round(mantissa * 2.0**30), exponent))
+            with numpy.errstate(all="ignore"):
+                few = numpy.ldexp(numpy.round(mantissa * 2.0**30), exponent - 30)
+            rounded = buffer_hash(few)
         first, second = self.joined("array", head, depth)
         return hashed(first, exact), hashed(second, rounded)
 
@@ -158,7 +160,10 @@ def cut(number: float) -> float:
     if not math.isfinite(number):
         return number
     mantissa, exponent = math.frexp(number)
-    return math.ldexp(round(mantissa * 2.0**30), exponent)
+    try:
+        return math.ldexp(round(mantissa * 2.0**30), exponent - 30)
+    except OverflowError:  # the largest floats, rounded up
+        return math.inf
 
 
 def described(value: object, digester: Digester) -> list[str]:
