@@ -122,7 +122,8 @@ class Digester:
     def unordered(self, value: Iterable[object], depth: int) -> Pair:
         pairs = [self.of(part, depth) for part in value]
         exact, rounded = (sorted(pair[which] for pair in pairs) for which in (0, 1))
-        return hashed("set", *exact), hashed("set", *rounded)
+        tag = type(value).__name__
+        return hashed(tag, *exact), hashed(tag, *rounded)
 
     def joined(self, tag: str, parts: Iterable[object], depth: int) -> Pair:
         exact, rounded = hashlib.sha256(tag.encode()), hashlib.sha256(tag.encode())
