@@ -6,7 +6,7 @@ The rules are the table in docs/how-it-works.md; each refusal has its slug there
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..model import Refusal
@@ -199,6 +199,12 @@ def _imports_of(analysis: Analysis, indices: Sequence[int], name: str) -> dict[s
     }
 
 
+def is_one_value(imports: Mapping[str, Import]) -> bool:
+    """Whether imports of one name bind the same thing: `import os` and `import os.path` do."""
+    one_package = all(i.symbol is None and not i.alias and i.module for i in imports.values())
+    return len(imports) == 1 or (bool(imports) and one_package)
+
+
 def _place(
     analysis: Analysis, found: _Sorted, name: str, first: int, *, bound_in_run: bool
 ) -> tuple[str, str] | None:
@@ -211,7 +217,7 @@ def _place(
     kinds = {analysis.statements[i].kind for i in reaching}
     if kinds == {"import"} and not bound_in_run:
         imports = _imports_of(analysis, reaching, name)
-        if len(imports) == 1:
+        if is_one_value(imports):
             found.imports.update(imports)
             return None
     if len(reaching) == 1 and kinds <= {"definition", "class"} and not bound_in_run:

@@ -11,7 +11,7 @@ from . import calls as known
 from .analyse import Analysis
 from .facts import Import, Statement
 from .flow import explains
-from .interface import is_constant
+from .interface import is_constant, is_one_value
 from .obstacles import Obstacle, inspected_names, is_namespace_observed, shown_names
 
 RULE = "promote-definition"
@@ -277,7 +277,7 @@ def _gather(
             for i in analysis.imports.get(index, ())
             if i.name == name
         }
-        if len(found) == 1:
+        if is_one_value(found):
             needs.imports.update(found)
             return None
     if len(relevant) == 1 and kinds <= {"definition", "class"}:

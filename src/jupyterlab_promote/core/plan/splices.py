@@ -77,7 +77,8 @@ def part(source: str, span: Span, splices: Iterable[Splice] = ()) -> str:
         for s in inside
     ]
     changed = spliced(text, moved)
-    return changed[: len(changed) - len(end_of(changed))] if changed else ""
+    *_, last = ("", *lines_of(changed))
+    return changed.removesuffix(end_of(last))
 
 
 def with_newlines(text: str) -> str:

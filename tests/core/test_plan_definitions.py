@@ -1,0 +1,223 @@
+"""Definitions leave the notebook: an import stands in their place, and their module has all they need."""
+
+from __future__ import annotations
+
+import pytest
+
+from .planning import analysed, cells_of, modules_of, moving, planned, project, slugs
+
+MOVES = [
+    pytest.param(
+        ["import numpy as np", "def f(x):\n    return np.sum(x)", "f([1])"],
+        ["f"],
+        "import numpy as np\n\n\ndef f(x):\n    return np.sum(x)\n",
+        ["import numpy as np", "from pkg.utils import f", "f([1])"],
+        id="with its import",
+    ),
+    pytest.param(
+        ["# half\ndef f(x):\n    return x * RATE\n\nRATE = 0.5\nf(1)"],
+        ["f"],
+        "RATE = 0.5\n\n\n# half\ndef f(x):\n    return x * RATE\n",
+        ["from pkg.utils import RATE, f\n\nf(1)"],
+        id="a constant comes along",
+    ),
+    pytest.param(
+        ["def g(x):\n    return x\n\n\ndef f(x):\n    return g(x)\n\ny = f(1)"],
+        ["f"],
+        "def g(x):\n    return x\n\n\ndef f(x):\n    return g(x)\n",
+        ["from pkg.utils import f, g\n\ny = f(1)"],
+        id="a helper comes along",
+    ),
+    pytest.param(
+        ["def f(x):\n    return x\nprint(f(1))", "def f(x):\n    return -x\nprint(f(1))"],
+        ["f"],
+        "def f(x):\n    return x\n\n\ndef f_2(x):\n    return -x\n",
+        [
+            "from pkg.utils import f\n\nprint(f(1))",
+            "from pkg.utils import f_2 as f\n\nprint(f(1))",
+        ],
+        id="the same name twice",
+    ),
+    pytest.param(
+        ["def f(x):\n    return x\nprint(f(1))", "def f(x):\n    return x\nprint(f(1))"],
+        ["f"],
+        "def f(x):\n    return x\n",
+        ["from pkg.utils import f\n\nprint(f(1))", "from pkg.utils import f\n\nprint(f(1))"],
+        id="the same definition twice",
+    ),
+    pytest.param(
+        ["x = 1\n\n@staticmethod\ndef f():\n    pass\n\n\n\nz = 2"],
+        ["f"],
+        "@staticmethod\ndef f():\n    pass\n",
+        ["x = 1\n\nfrom pkg.utils import f\n\nz = 2"],
+        id="a decorator, and no blank lines left over",
+    ),
+    pytest.param(
+        ["try:\n    import ujson as json\nexcept ImportError:\n    import json", "def f(x):\n    return json.dumps(x)"],
+        ["f"],
+        "try:\n    import ujson as json\nexcept ImportError:\n    import json\n\n\n"
+        "def f(x):\n    return json.dumps(x)\n",
+        ["try:\n    import ujson as json\nexcept ImportError:\n    import json", "from pkg.utils import f"],
+        id="a guarded import",
+    ),
+    pytest.param(
+        ["from __future__ import annotations", "def f(x: int):\n    return x"],
+        ["f"],
+        "from __future__ import annotations\n\n\ndef f(x: int):\n    return x\n",
+        ["from __future__ import annotations", "from pkg.utils import f"],
+        id="a future import",
+    ),
+    pytest.param(
+        ["def f(x):\n    display(x)"],
+        ["f"],
+        "from IPython.display import display\n\n\ndef f(x):\n    display(x)\n",
+        ["from pkg.utils import f"],
+        id="display is imported",
+    ),
+    pytest.param(
+        ["import os, os.path\ndef f(x):\n    return os.path.join(x, x)"],
+        ["f"],
+        "import os\nimport os.path\n\n\ndef f(x):\n    return os.path.join(x, x)\n",
+        ["import os, os.path\nfrom pkg.utils import f"],
+        id="a package and its module",
+    ),
+    pytest.param(
+        ["%%time\ndef f(x):\n    return x\nf(2)"],
+        ["f"],
+        "def f(x):\n    return x\n",
+        ["%%time\nfrom pkg.utils import f\n\nf(2)"],
+        id="below a cell magic",
+    ),
+    pytest.param(
+        ['def f(x):\n    """Long.\n\n      indented\n    """\n    return """a\n  b"""'],
+        ["f"],
+        'def f(x):\n    """Long.\n\n    indented\n    """\n    return """a\n  b"""\n',
+        ["from pkg.utils import f"],
+        id="strings keep their lines",
+    ),
+]
+
+
+@pytest.mark.parametrize(("cells", "names", "module", "after"), MOVES)
+def test_definition(cells: list[str], names: list[str], module: str, after: list[str]) -> None:
+    analysis = analysed(*cells)
+    plan = planned(analysis, moving(analysis, *names))
+    assert modules_of(plan) == {"utils": module}
+    assert cells_of(analysis, plan) == after
+    assert slugs(plan) == []
+
+
+PASSED = [
+    pytest.param(
+        ["rows = read()", "def f(n):\n    return rows[n]", "f(1)\nf(n=2)"],
+        "def f(rows, n):\n    return rows[n]\n",
+        ["rows = read()", "from pkg.utils import f", "f(rows, 1)\nf(rows, n=2)"],
+        id="data goes first",
+    ),
+    pytest.param(
+        ["rows = read()", "def f():\n    return rows", "f()"],
+        "def f(rows):\n    return rows\n",
+        ["rows = read()", "from pkg.utils import f", "f(rows)"],
+        id="the only one",
+    ),
+    pytest.param(
+        ["rows = read()", "def f(n):\n    return f(n - 1) if n else rows", "f(1)"],
+        "def f(rows, n):\n    return f(rows, n - 1) if n else rows\n",
+        ["rows = read()", "from pkg.utils import f", "f(rows, 1)"],
+        id="a call of itself",
+    ),
+    pytest.param(
+        ["rows = read()", "def g():\n    return rows\ndef f():\n    return g()", "f()"],
+        "def g(rows):\n    return rows\n\n\ndef f(rows):\n    return g(rows)\n",
+        ["rows = read()", "from pkg.utils import f, g", "f(rows)"],
+        id="through another function",
+    ),
+    pytest.param(
+        ["rows = read()", "def f(*a, k=1):\n    return rows", "f(\n    1,\n    k=2)", "rows = 2\nf()"],
+        "def f(rows, *a, k=1):\n    return rows\n",
+        [
+            "rows = read()",
+            "from pkg.utils import f",
+            "f(\n    rows, 1,\n    k=2)",
+            "rows = 2\nf(rows)",
+        ],
+        id="each call passes what is there then",
+    ),
+    pytest.param(
+        ["rows = read()", "def f(n):\n    return rows", "def g(x):\n    return f(x)", "g(1)"],
+        "def f(rows, n):\n    return rows\n",
+        ["rows = read()", "from pkg.utils import f", "def g(x):\n    return f(rows, x)", "g(1)"],
+        id="a call in a function that stays",
+    ),
+]
+
+
+@pytest.mark.parametrize(("cells", "module", "after"), PASSED)
+def test_data_is_passed(cells: list[str], module: str, after: list[str]) -> None:
+    analysis = analysed("def read():\n    return [1, 2, 3]", *cells)
+    plan = planned(analysis, moving(analysis, "f"))
+    assert slugs(plan) == []
+    assert modules_of(plan) == {"utils": module}
+    assert cells_of(analysis, plan)[1:] == after
+
+
+REFUSED = [
+    pytest.param(
+        ["rows = read()", "def f(n):\n    return rows", "def g():\n    %time f(1)"],
+        "used-by-magic",
+        id="in a magic",
+    ),
+    pytest.param(
+        ["rows = read()", "def f(n):\n    return rows", "list(map(f, [1]))"], "used-as-value", id="as a value"
+    ),
+    pytest.param(
+        ["def f(n):\n    return rows", "rows = read()\nf(1)", "del rows\ntry:\n    f(2)\nexcept NameError:\n    pass"],
+        "maybe-unbound",
+        id="not there at a call",
+    ),
+    pytest.param(
+        ["rows = read()", "class A:\n    def m(self):\n        return rows", "a = A().m()"],
+        "reads-global",
+        id="a class",
+    ),
+    pytest.param(
+        ["rows = read()", "def f(n):\n    return rows", "[f(rows) for rows in [1, 2]]"],
+        "shadowed-global",
+        id="another variable of that name",
+    ),
+    pytest.param(
+        ["rows = read()", "def f():\n    return lambda: rows", "g = f()\nrows = 2\ng()"],
+        "reads-rebound-global",
+        id="a closure that outlives the call",
+    ),
+    pytest.param(
+        ["def f(n):\n    return f(n - 1) if n else 0", "for f in [print]:\n    f(1)"],
+        "ambiguous-name",
+        id="recursion through a name bound twice",
+    ),
+    pytest.param(["def f(n):\n    global x\n    x = n", "f(1)\nx"], "writes-global", id="sets a global"),
+    pytest.param(["def f(n):\n    return nowhere", "x = 1"], "unresolved-name", id="an unknown name"),
+]
+
+
+@pytest.mark.parametrize(("cells", "slug"), REFUSED)
+def test_refused(cells: list[str], slug: str) -> None:
+    analysis = analysed("import io\nread = io.StringIO", *cells)
+    plan = planned(analysis, moving(analysis, "f", "A"))
+    assert slugs(plan) == [slug]
+    assert plan.cell_edits == ()
+    assert plan.file_edits == ()
+
+
+def test_identical_definition_is_reused() -> None:
+    analysis = analysed("def f(x):\n    return x  # same", "f(1)")
+    plan = planned(analysis, moving(analysis, "f"), into=project(utils="def f(x): return x\n"))
+    assert plan.file_edits == ()
+    assert cells_of(analysis, plan) == ["from pkg.utils import f", "f(1)"]
+
+
+def test_taken_name_is_not_overwritten() -> None:
+    analysis = analysed("def f(x):\n    return x", "f(1)")
+    plan = planned(analysis, moving(analysis, "f"), into=project(utils="def f(x): return -x\n"))
+    assert modules_of(plan)["utils"] == "def f(x): return -x\n\n\ndef f_2(x):\n    return x\n"
+    assert cells_of(analysis, plan) == ["from pkg.utils import f_2 as f", "f(1)"]
