@@ -130,6 +130,11 @@ def test_modules_beside_the_notebook_are_reported() -> None:
     assert found.wanted == (Requirement("pandas", "3.1.1"),)
 
 
+def test_what_nothing_but_its_name_speaks_for_is_a_guess() -> None:
+    found = requirements_of(["pandas", "bs4", "polars.io", "numpy"], KERNEL)
+    assert found.guessed == (Requirement("numpy"), Requirement("polars"))
+
+
 @pytest.mark.parametrize(
     ("module", "names", "chosen"),
     [

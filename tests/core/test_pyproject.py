@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from jupyterlab_promote.core.errors import UnusableInput
 from jupyterlab_promote.core.plan.distributions import Requirement, normalised
-from jupyterlab_promote.core.plan.pyproject import add_dependencies, declared_in, undeclared
+from jupyterlab_promote.core.plan.pyproject import add_dependencies, declared_in, undeclared, unsure
 
 PANDAS = Requirement("pandas", "3.1.1")
 SKLEARN = Requirement("scikit-learn", "1.7.0")
@@ -247,14 +247,28 @@ def test_ranges_from_what_is_installed(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (HATCH % 'dynamic = ["dependencies"]', "pyproject.toml says that its dependencies are dynamic: add pandas>=3.1,<4, PyYAML>=6.0,<7 there yourself."),
-        ("", "pyproject.toml declares no project: add pandas>=3.1,<4, PyYAML>=6.0,<7 there yourself."),
+        (HATCH % 'dynamic = ["dependencies"]', "pyproject.toml says that its dependencies are dynamic: declare pandas>=3.1,<4, PyYAML>=6.0,<7 yourself."),
+        ("", "pyproject.toml declares no project: declare pandas>=3.1,<4, PyYAML>=6.0,<7 yourself."),
         (HATCH % "", ""),
     ],
     ids=["dynamic", "no project", "nothing left"],
 )  # fmt: skip
 def test_says_what_it_leaves(text: str, said: str) -> None:
     assert undeclared(text, [PANDAS, YAML]) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (HATCH % "", "pandas, PyYAML"),
+        (HATCH % 'dependencies = ["pandas"]', "PyYAML"),
+        (HATCH % 'dependencies = ["pandas", "pyyaml"]', ""),
+        (HATCH % 'dynamic = ["dependencies"]', ""),
+    ],
+)
+def test_says_what_it_guesses(text: str, names: str) -> None:
+    said = f"Not found in the kernel's environment: {names}. Check that the registry's is the one you mean."
+    assert unsure(text, [PANDAS, YAML]) == (said if names else "")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from .import_lines import ImportOf
 from .modules import Piece, Target, written
 from .notebook_edits import Swap, cell_edits
 from .package import new_package
-from .pyproject import add_dependencies, undeclared
+from .pyproject import add_dependencies, undeclared, unsure
 from .python_range import too_wide
 
 
@@ -179,7 +179,11 @@ def _with_dependencies(
     before = texts.get("pyproject.toml", project.files.get("pyproject.toml"))
     if before is not None and found.wanted:
         after = add_dependencies(before, found.wanted)
-        said = undeclared(before, found.wanted), too_wide(before, context.environment, found.wanted)
+        said = (
+            undeclared(before, found.wanted),
+            unsure(before, found.guessed),
+            too_wide(before, context.environment, found.wanted),
+        )
         warnings += filter(None, said)
         if after != before or "pyproject.toml" in texts:
             texts["pyproject.toml"] = after

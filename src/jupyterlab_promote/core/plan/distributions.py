@@ -24,10 +24,12 @@ class Requirements:
 
     `wanted` is sorted by name. `local` are the top-level names of modules that lie beside the
     notebook or elsewhere on the kernel's path: the package can import them only from there.
+    `guessed` are those of `wanted` that only the module's own name speaks for.
     """
 
     wanted: tuple[Requirement, ...]
     local: tuple[str, ...]
+    guessed: tuple[Requirement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def requirements_of(
     The standard library and `package` are left out; `local` and loose names are reported, not required.
     """
     wanted: dict[str, Requirement] = {}
+    guessed: set[str] = set()
     beside: set[str] = set()
     for module in modules:
         top = module.partition(".")[0]
@@ -61,13 +64,21 @@ def requirements_of(
         if top in local or top in environment.loose:
             beside.add(top)
             continue
-        requirement = requirement_of(module, environment)
-        wanted.setdefault(normalised(requirement.distribution), requirement)
-    return Requirements(tuple(wanted[name] for name in sorted(wanted)), tuple(sorted(beside)))
+        known = requirement_of(module, environment)
+        requirement = known or Requirement(top)
+        name = normalised(requirement.distribution)
+        wanted.setdefault(name, requirement)
+        if known is None:
+            guessed.add(name)
+    return Requirements(
+        tuple(wanted[name] for name in sorted(wanted)),
+        tuple(sorted(beside)),
+        tuple(wanted[name] for name in sorted(guessed)),
+    )
 
 
-def requirement_of(module: str, environment: Environment) -> Requirement:
-    """The distribution that provides `module`; the longest known prefix decides.
+def requirement_of(module: str, environment: Environment) -> Requirement | None:
+    """The distribution that provides `module`, if known; the longest known prefix decides.
 
     `google.cloud.storage` → google-cloud-storage, though `google` alone says little.
     """
@@ -76,7 +87,7 @@ def requirement_of(module: str, environment: Environment) -> Requirement:
             return Requirement(*environment.distributions[name])
         if name in ALIASES:
             return _alias(ALIASES[name], environment)
-    return Requirement(module.partition(".")[0])
+    return None
 
 
 def choose(module: str, candidates: Iterable[Candidate]) -> Candidate | None:

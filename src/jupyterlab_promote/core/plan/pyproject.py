@@ -66,7 +66,20 @@ def undeclared(text: str, wanted: Sequence[Requirement]) -> str:
     missing = _missing(declared, wanted)
     if not missing or declared.home is not None:
         return ""
-    return f"{declared.reason}: add {', '.join(pep508(r) for r in missing)} there yourself."
+    return f"{declared.reason}: declare {', '.join(pep508(r) for r in missing)} yourself."
+
+
+def unsure(text: str, guessed: Sequence[Requirement]) -> str:
+    """One sentence on what `add_dependencies` declares by the module's name alone; else empty.
+
+    The registry's distribution of that name may be anybody's.
+    """
+    declared = declared_in(text)
+    missing = [] if declared.home is None else _missing(declared, guessed)
+    if not missing:
+        return ""
+    names = ", ".join(one.distribution for one in missing)
+    return f"Not found in the kernel's environment: {names}. Check that the registry's is the one you mean."
 
 
 def declared_in(text: str) -> Declared:
