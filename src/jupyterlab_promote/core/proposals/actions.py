@@ -186,3 +186,20 @@ OPTION_CALLS = frozenset("""
     set_config_inline reset_option init_notebook_mode set_matplotlib_formats set_verbosity
     tqdm_pandas rc ion ioff set_defaults enable_notebook
     """.split())
+
+# What a score is called in a sentence.
+METRICS: dict[str, str] = {
+    "accuracy_score": "accuracy",
+    "balanced_accuracy_score": "balanced accuracy",
+    "average_precision_score": "average precision",
+    "f1_score": "F1",
+    "log_loss": "log loss",
+    "mean_absolute_error": "mean absolute error",
+    "mean_squared_error": "mean squared error",
+    "root_mean_squared_error": "root mean squared error",
+    "precision_score": "precision",
+    "r2_score": "R2",
+    "recall_score": "recall",
+    "roc_auc_score": "ROC AUC",
+    "silhouette_score": "silhouette",
+}

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .actions import BIN
 from .phrases import Phrase
 from .story import Story, cleaning_or_preparing
 from .things import Words, compared, things_of, words_of_columns, words_of_names
-from .verbs import EMPTY
+from .verbs import EMPTY, imperative
 
 _TELLING = 40  # deeds below this rank say less than the columns that they make
 _TAME = frozenset({"data", "frame", "dataset", "features"})
 # What is done on the way to a thing that has a name of its own.
-_MEANS = frozenset({"combine", "sort", "filter", "convert", "aggregate", "merge", "rename", "drop"})
+_MEANS = frozenset({"combine", "sort", "filter", "convert", "aggregate", "merge", "rename"})
 # Verbs whose result a heading of nouns names: "Missing values", plotted, is a plot of missing values.
 _SHOWING = frozenset({"plot", "report", "compute", "build", "get", "compare", "evaluate"})
+_REPAIRING = frozenset({"drop", "fill", "clean", "convert", "prepare", "transform"})
+_DEFECTS = frozenset("""
+    missing null nulls nan nans na duplicate duplicates duplicated outlier outliers
+    """.split())
 _MODELLING = frozenset({"train", "tune", "cross_validate", "predict", "cluster", "reduce"})
 _MODELS = frozenset("""
     model models regression forest tree trees boost boosting booster classifier regressor
@@ -46,16 +51,24 @@ class Deed:
 def deed_of(story: Story) -> Deed:
     """The deed of a step: the first heading or comment that fits what its code does, else the code's."""
     own = _from_code(story)
-    for phrase in story.phrases:
+    for said in story.phrases:
+        phrase = _settled(said, own.verb)
         verb = _verb_of(phrase, own.verb)
         words = tuple(w for word in phrase.words if (w := _ascii(word)) and w != verb)
-        if phrase.verb is None:
-            words = _fitting(verb, words)
-        if words and (set(words) - _TAME or phrase.verb):
-            return Deed(verb, words, phrase)
+        fitting = words if phrase.verb else _fitting(verb, words)
+        if fitting and (set(fitting) - _TAME or phrase.verb):
+            return Deed(verb, fitting, phrase if fitting == words else None)
         if phrase.verb == verb and own.things:
             return Deed(verb, own.things, phrase)
     return own
+
+
+def _settled(phrase: Phrase, verb: str) -> Phrase:
+    """`Plot the …` is certainly a deed, `Plot sizes` may be a thing: where the code plots, it is a deed."""
+    first, _, rest = phrase.rest.partition(" ")
+    if phrase.verb or imperative(first) != verb or not rest:
+        return phrase
+    return Phrase(verb, phrase.words[1:], rest)
 
 
 def _fitting(verb: str, words: Words) -> Words:
@@ -64,6 +77,8 @@ def _fitting(verb: str, words: Words) -> Words:
     Under "Logistic regression", `train` makes one; under "Passengers", `load` loads what its file says.
     """
     if verb in _SHOWING:
+        return words
+    if verb in _REPAIRING and set(words) & _DEFECTS:
         return words
     own = tuple(w for w in words if w not in _SAME_AS_TRAINING)
     return own if verb in _MODELLING and set(own) & _MODELS else ()
@@ -78,7 +93,7 @@ def _verb_of(phrase: Phrase, own: str) -> str:
 
 def _from_code(story: Story) -> Deed:
     repair = cleaning_or_preparing(story.actions)
-    if repair:
+    if repair and story.action is not BIN:
         return Deed(repair, words_of_names(story.returns) or ("data",))
     if compared(story):
         return Deed("compare", compared(story))
@@ -98,7 +113,7 @@ def _without_action(story: Story) -> Deed:
         return Deed("build" if len(story.calls) > 3 else "compute", words)
     if any(call.name == "print" for call in story.calls):
         return Deed("report", words_of_names(story.parameters) or ("results",))
-    return Deed("compute", words_of_names(story.parameters) or ("results",))
+    return Deed("compute", ("results",))
 
 
 def _ascii(word: str) -> str:

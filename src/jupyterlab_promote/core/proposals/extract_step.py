@@ -16,13 +16,14 @@ from .naming import step_name
 from .parameters import parameters_of, returns_annotation_of
 from .proposal import Proposal
 from .reading import Outcome, Reading
-from .segmentation import MOST_PARAMETERS, Segment, most_returns, segments_of
+from .segmentation import MOST_PARAMETERS, Segment, best_cut, candidates_of, most_returns
 from .story import story_of
 from .topics import topic_of
 from .traits import Traits
 
 RULE = "extract-step"
 _MOST = 14
+_ATTEMPTS = 4  # a run that is refused gives way to shorter ones, and those to theirs
 _NAMED_BY_PERSON = 1.5
 
 
@@ -44,22 +45,38 @@ def extract_step(
     reading: Reading, before: tuple[Proposal, ...], taken: Mapping[str, frozenset[str]]
 ) -> Outcome:
     """The best segments of the notebook as proposals; a segment that can't move safely is a refusal."""
-    segments = segments_of(reading.analysis, reading.traits, reading.around, reading.lifetimes)
-    best = sorted(segments, key=lambda s: (-s.value, s.first))[:_MOST]
+    steps, refused = _best_steps(reading, before)
     used = {name for names in taken.values() for name in names} | reading.names
     used |= {p.name for p in before}
     proposals: list[Proposal] = []
-    refused: list[Refusal] = []
-    for segment in best:
-        step = _step(reading, segment, before)
-        if isinstance(step, Refusal):
-            refused.append(replace(step, rule=RULE))
-            continue
+    for step in sorted(steps, key=lambda s: (-s.segment.value, s.segment.first))[:_MOST]:
         proposal = _proposal(reading, step, frozenset(used)) if _is_good(reading, step) else None
         if proposal:
             used.add(proposal.name)
             proposals.append(proposal)
-    return Outcome(tuple(proposals), tuple(refused))
+    return Outcome(tuple(proposals), refused)
+
+
+def _best_steps(
+    reading: Reading, before: Sequence[Proposal]
+) -> tuple[list[_Step], tuple[Refusal, ...]]:
+    """The steps of the best cut; where one of them can't move, the best cut without it is tried."""
+    candidates = candidates_of(reading.analysis, reading.traits, reading.around, reading.lifetimes)
+    found: dict[Segment, _Step | Refusal] = {}
+    refused: list[Refusal] = []
+    for attempt in range(_ATTEMPTS):
+        segments = best_cut(candidates, len(reading.analysis.statements))
+        for segment in segments:
+            if segment not in found:
+                found[segment] = _step(reading, segment, before)
+        barred = {s for s in segments if isinstance(found[s], Refusal)}
+        if attempt == 0:
+            refused = [step for s in segments if isinstance(step := found[s], Refusal)]
+        candidates = tuple(c for c in candidates if c not in barred)
+        if not barred:
+            break
+    steps = [step for s in segments if isinstance(step := found[s], _Step)]
+    return steps, tuple(replace(refusal, rule=RULE) for refusal in refused)
 
 
 def _step(reading: Reading, segment: Segment, before: Sequence[Proposal]) -> _Step | Refusal:

@@ -21,13 +21,22 @@ def parameters_of(
 ) -> tuple[Parameter, ...]:
     """Parameters for the notebook's `names`, then for literals that a person would vary: `SEED` is called `seed`."""
     chosen: list[Parameter] = []
+    used = {*reading.names_within(segment.first, segment.last), *names}
     for name in names:
-        lower = name.lower()
-        fresh = name.isupper() and len(name) > 2 and lower not in {*reading.names, *names}
+        better = _better(name)
+        fresh = better if better not in used else name
+        used.add(fresh)
         annotation = reading.types.before(name, segment.first)
-        chosen.append(Parameter(lower if fresh else name, name, annotation))
-    used = {*reading.names, *(p.name for p in chosen)}
+        chosen.append(Parameter(fresh, name, annotation))
     return (*chosen, *(p for p in _literals(reading, segment) if p.name not in used))
+
+
+def _better(name: str) -> str:
+    """`SEED` → `seed`, `df2` → `df`, `proba1` → `proba`; a capital alone (`X`) is a convention, and stays."""
+    if name.isupper() and len(name) > 2:
+        return name.lower()
+    plain = name.rstrip("0123456789").rstrip("_")
+    return plain if len(plain) > 1 else name
 
 
 def _literals(reading: Reading, segment: Segment) -> Iterator[Parameter]:

@@ -77,7 +77,7 @@ def _verb_first(line: str, tokens: list[str]) -> Phrase | None:
     base = imperative(first)
     if base is None:
         return None
-    determined = bool(after) and after[0].lower() in ARTICLES
+    determined = bool(after) and after[0].lower() in ARTICLES | {"into"}
     if not (is_certainly_verb(first) or determined):
         return None
     if first.lower().endswith("ed") and not determined:
@@ -115,7 +115,7 @@ def _name_words(tokens: list[str]) -> tuple[str, ...]:
     words: list[str] = []
     for token, following in zip(tokens, (*tokens, "")[1:], strict=True):
         low = token.lower().replace("'s", "").replace("'", "")
-        if low == "to" and imperative(following) == following:
+        if low == "into" or (low == "to" and imperative(following) == following):
             break
         if low == "of" and words:
             words.append("of")

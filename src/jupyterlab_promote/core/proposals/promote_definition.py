@@ -19,6 +19,7 @@ from .topics import topic_of
 RULE = "promote-definition"
 _TRIVIAL_LINES = 2
 _UNUSED = 2.0
+_PASSED = 1.0  # for each value of the notebook that its calls have to pass from now on
 _TRIVIAL = (
     6.0  # a one-line function, or a stub to be filled in, moves only where another one needs it
 )
@@ -32,7 +33,7 @@ def promote_definition(
     refused: dict[int, Refusal] = {}
     for statement in reading.analysis.statements:
         if statement.kind in ("definition", "class"):
-            needs = _needs(reading, statement)
+            needs = reading.needs[statement.index]
             if isinstance(needs, Refusal):
                 refused[statement.index] = replace(needs, rule=RULE)
             else:
@@ -40,24 +41,11 @@ def promote_definition(
     refused |= _left_behind(reading, movable, refused)
     used = {name for names in taken.values() for name in names}
     proposals: dict[int, Proposal] = {}
-    for index, (statement, _) in movable.items():
-        proposals[index] = _proposal(reading, statement, frozenset(used))
+    for index, (statement, needs) in movable.items():
+        proposals[index] = _proposal(reading, statement, needs, frozenset(used))
         used.add(proposals[index].name)
     found = (_with_needs(proposals, index, needs) for index, (_, needs) in movable.items())
     return Outcome(tuple(found), tuple(refused.values()))
-
-
-def _needs(reading: Reading, statement: Statement) -> Needs | Refusal:
-    needs = reading.needs[statement.index]
-    if isinstance(needs, Needs) and needs.globals:
-        names = ", ".join(needs.globals)
-        return Refusal(
-            RULE,
-            reading.cells_of(statement.index, statement.index),
-            "reads-notebook",
-            f"“{_name(statement)}” reads {names} from the notebook, which may change between its calls",
-        )
-    return needs
 
 
 def _left_behind(
@@ -91,7 +79,9 @@ def _name(statement: Statement) -> str:
     return statement.node.name
 
 
-def _proposal(reading: Reading, statement: Statement, used: frozenset[str]) -> Proposal:
+def _proposal(
+    reading: Reading, statement: Statement, needs: Needs, used: frozenset[str]
+) -> Proposal:
     node = statement.node
     assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
     lines = statement.span.last - statement.span.first + 1
@@ -105,9 +95,9 @@ def _proposal(reading: Reading, statement: Statement, used: frozenset[str]) -> P
         module=topic_of(node.name),
         cells=reading.cells_of(statement.index, statement.index),
         statements=(statement.index,),
-        parameters=tuple(_parameters(node)),
+        parameters=(*_passed(reading, statement, needs), *_parameters(node)),
         docstring=(ast.get_docstring(node) or "").split("\n")[0],
-        score=_score(node, lines, uses),
+        score=_score(node, lines, uses) - _PASSED * len(needs.globals),
     )
 
 
@@ -126,6 +116,12 @@ def _reason(node: ast.stmt, lines: int, uses: int) -> str:
     kind = "class" if isinstance(node, ast.ClassDef) else "function"
     times = {0: "is not used yet", 1: "is used once"}.get(uses, f"is used in {uses} places")
     return f"A {kind} of {lines} line{'s' if lines > 1 else ''} that {times}."
+
+
+def _passed(reading: Reading, statement: Statement, needs: Needs) -> Iterator[Parameter]:
+    """The notebook's values that the function reads: each of its calls has to pass them."""
+    for name in needs.globals:
+        yield Parameter(name, name, reading.types.before(name, statement.index))
 
 
 def _parameters(node: ast.stmt) -> Iterator[Parameter]:

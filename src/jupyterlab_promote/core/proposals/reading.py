@@ -40,6 +40,12 @@ class Reading:
         lines = self.analysis.notebook.cells[statement.cell].source.splitlines()
         return "\n".join(lines[statement.span.first - 1 : statement.span.last])
 
+    def names_within(self, first: int, last: int) -> frozenset[str]:
+        """The names that statements `first` to `last` bind or read."""
+        statements = self.analysis.statements[first : last + 1]
+        bound = {name for s in statements for name in s.facts.binds}
+        return frozenset(bound.union(*(t.loads for t in self.traits[first : last + 1])))
+
     def definition(self, index: int) -> Definition:
         """The tree of the function or class that statement `index` defines."""
         node = self.analysis.statements[index].node

@@ -8,7 +8,7 @@ less what it costs to cut at its ends. Segments are bounded, so the work grows l
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import mean
 
@@ -89,25 +89,24 @@ def most_returns(splits: bool) -> int:
     return _SPLIT_RETURNS if splits else _MOST_RETURNS
 
 
-def segments_of(
+def candidates_of(
     analysis: Analysis,
     traits: Sequence[Traits],
     around: Sequence[Surroundings],
     lifetimes: Lifetimes,
 ) -> tuple[Segment, ...]:
-    """The segments of the best cut, in document order; what is in none of them stays in the notebook."""
+    """All runs of statements that would be worth something as a function."""
     cuts = cut_costs(analysis, traits, around, lifetimes)
-    ground = _Ground(
-        analysis.statements, traits, around, lifetimes, cuts, _border_cost(analysis, traits)
-    )
-    ending: list[list[Segment]] = [[] for _ in analysis.statements]
-    for first in range(len(ground)):
-        for segment in _segments_from(first, ground):
-            ending[segment.last].append(segment)
-    return _best_cut(ending)
+    border = _border_cost(analysis, traits)
+    ground = _Ground(analysis.statements, traits, around, lifetimes, cuts, border)
+    return tuple(s for first in range(len(ground)) for s in _segments_from(first, ground))
 
 
-def _best_cut(ending: Sequence[Sequence[Segment]]) -> tuple[Segment, ...]:
+def best_cut(candidates: Iterable[Segment], statements: int) -> tuple[Segment, ...]:
+    """The candidates that cut a notebook best, in document order; what is in none of them stays in it."""
+    ending: list[list[Segment]] = [[] for _ in range(statements)]
+    for candidate in candidates:
+        ending[candidate.last].append(candidate)
     best = [0.0]
     chosen: list[Segment | None] = [None]
     for last, segments in enumerate(ending):
@@ -117,14 +116,16 @@ def _best_cut(ending: Sequence[Sequence[Segment]]) -> tuple[Segment, ...]:
                 value, segment = best[candidate.first] + candidate.value, candidate
         best.append(value)
         chosen.append(segment)
-    found: list[Segment] = []
-    end = len(ending)
+    return tuple(reversed(list(_traced(chosen))))
+
+
+def _traced(chosen: Sequence[Segment | None]) -> Iterator[Segment]:
+    end = len(chosen) - 1
     while end:
         segment = chosen[end]
         if segment:
-            found.append(segment)
+            yield segment
         end = segment.first if segment else end - 1
-    return tuple(reversed(found))
 
 
 def _border_cost(analysis: Analysis, traits: Sequence[Traits]) -> float:

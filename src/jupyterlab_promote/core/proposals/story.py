@@ -47,13 +47,14 @@ class Story:
     """A step as its words, calls and interface tell it.
 
     `phrases` are the headings and comments that speak for the whole step, best first. `actions` are
-    its deeds, the weightiest first. `charts` names the kinds of picture that it draws. `new` are the
+    its deeds, the weightiest first, and `action` is the one that names it. `charts` names the kinds of picture that it draws. `new` are the
     columns that it sets without reading them first, `changed` the other ones that it sets. `minor`
     are the deeds that it does outside of loops.
     """
 
     phrases: tuple[Phrase, ...]
     actions: tuple[Action, ...]
+    action: Action | None
     calls: tuple[Call, ...]
     new: tuple[str, ...]
     changed: tuple[str, ...]
@@ -64,11 +65,6 @@ class Story:
     loop: ast.For | None
     returns: tuple[str, ...]
     parameters: tuple[str, ...]
-
-    @property
-    def action(self) -> Action | None:
-        """The deed that names the step, where the code shows one."""
-        return self.actions[0] if self.actions else None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -86,11 +82,13 @@ def story_of(
     """The story of the step that `statements` make; the sequences belong together, item by item."""
     calls = tuple(call for t in traits for call in t.calls)
     columns = tuple(dict.fromkeys(c for t in traits for c in t.columns))
+    actions, main = _weighed(traits, returns)
     read = {c for t in traits for c in t.columns_read}
     loops = [s.node for s in statements if isinstance(s.node, ast.For)]
     return Story(
         phrases=_phrases(around),
-        actions=_weighed(traits, returns),
+        actions=actions,
+        action=main,
         calls=calls,
         new=tuple(c for c in columns if c not in read),
         changed=tuple(c for c in columns if c in read),
@@ -124,19 +122,24 @@ def _spoken_of(text: str) -> Phrase | None:
     return phrase if phrase and (phrase.verb or len(text.split()) <= _FEW_WORDS) else None
 
 
-def _weighed(traits: Sequence[Traits], returns: tuple[str, ...]) -> tuple[Action, ...]:
-    """The deeds by rank: small ones count only where they are much of the step, pictures only where nothing comes out."""
+def _weighed(
+    traits: Sequence[Traits], returns: tuple[str, ...]
+) -> tuple[tuple[Action, ...], Action | None]:
+    """The deeds by rank, and the one that names the step.
+
+    A small deed names a step only where it is much of it, a picture only where nothing comes out.
+    """
     count = Counter(action for t in traits for action in t.actions)
     if sum(t.sets_by_mask for t in traits) > 1:
         count[BIN] += sum(t.sets_by_mask for t in traits)
     if count[TRAIN] and _fits_something_else(traits, count):
         del count[TRAIN]
     stores = sum(len(t.columns) for t in traits)
-    found = [a for a, n in count.items() if a.rank >= _WEIGHTY or 2 * n >= stores]
-    if any(t.draws for t in traits):
-        found.append(PLOT)
+    drawn = {PLOT: 1} if any(t.draws for t in traits) else {}
     last = {SAVE} | ({PLOT} if returns else set())
-    return tuple(sorted(found, key=lambda action: (action in last, -action.rank)))
+    ranked = sorted({**count, **drawn}, key=lambda action: (action in last, -action.rank))
+    weighty = (a for a in ranked if a.rank >= _WEIGHTY or 2 * count[a] >= stores)
+    return tuple(ranked), next(weighty, None)
 
 
 def _fits_something_else(traits: Sequence[Traits], count: Counter[Action]) -> bool:

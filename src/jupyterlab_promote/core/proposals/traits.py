@@ -19,6 +19,7 @@ from .actions import (
     Action,
 )
 
+_DATA_MAKERS = frozenset({"DataFrame", "Series", "array", "Index", "list", "dict", "set", "tuple"})
 _WRAPPED_WIDTH = 50
 _FIGURE_NAMES = ("ax", "fig", "axs", "axes", "plt")
 _ACCUMULATORS = frozenset("""
@@ -277,7 +278,13 @@ def _nested(node: ast.stmt) -> Iterator[ast.stmt]:
 def _is_literal_assignment(node: ast.stmt) -> bool:
     if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
         return False
-    return is_literal(node.value)
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    if not all(isinstance(target, ast.Name | ast.Tuple) for target in targets):
+        return False
+    value = node.value
+    if isinstance(value, ast.Call) and _call(value).name in _DATA_MAKERS:
+        return all(map(is_literal, (*value.args, *(k.value for k in value.keywords))))
+    return is_literal(value)
 
 
 def is_literal(node: ast.expr) -> bool:
