@@ -13,7 +13,9 @@ import re
 import subprocess
 import sys
 import threading
+import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -100,6 +102,7 @@ def index(
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
     done = run([*pip, "--dest", str(root / "files"), *(exact.get(name, name) for name in names)])
     assert done.returncode == 0, done.stderr
+    write_wheel(root / "files", "capped", ">=3.8,<4")
     for wheel in (root / "files").iterdir():
         folder = root / normalised(wheel.name.split("-")[0])
         folder.mkdir(exist_ok=True)
@@ -109,6 +112,18 @@ def index(
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+def write_wheel(folder: Path, name: str, requires_python: str) -> None:
+    """A distribution without code, for what it says of itself."""
+    head = (
+        f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\nRequires-Python: {requires_python}\n"
+    )
+    tags = "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    with zipfile.ZipFile(folder / f"{name}-1.0-py3-none-any.whl", "w") as wheel:
+        wheel.writestr(f"{name}-1.0.dist-info/METADATA", head)
+        wheel.writestr(f"{name}-1.0.dist-info/WHEEL", tags)
+        wheel.writestr(f"{name}-1.0.dist-info/RECORD", "")
 
 
 def run(
@@ -186,6 +201,19 @@ def test_poetry_installs_it(
     python = project / ".venv" / "bin" / "python"
     done = run([str(python), "-c", "import churn, yaml; print(yaml.__version__)"], tmp_path)
     assert done.stdout.strip() == {r.distribution: r.version for r in wanted}["PyYAML"], done.stderr
+
+
+def test_poetry_locks_what_runs_on_some_pythons_only(
+    tmp_path: Path, index: str, environment: Environment
+) -> None:
+    """`>=3.11` alone would find no solution: capped does not run on Python 4."""
+    limited = replace(environment, pythons={"capped": ">=3.8,<4"})
+    project = Project("/work/churn", "churn", "src/churn", exists=False)
+    files = new_package(project, "Churn", limited, [Requirement("capped", "1.0")])
+    root = write(tmp_path / "churn", {file.path: file.text for file in files})
+    poetry(root, "source", "add", "--priority=primary", "here", index)
+    poetry(root, "lock")
+    assert 'name = "capped"' in (root / "poetry.lock").read_text("utf-8")
 
 
 def test_the_layout_is_what_poetry_new_makes(tmp_path: Path, environment: Environment) -> None:
