@@ -1,0 +1,99 @@
+# make demo    refactor a copy of the example, run it before and after
+# make test    every test there is
+# make lab     JupyterLab on the example
+# make bench   how fast, as ratios within one run; writes docs/performance.md
+# make fuzz    the laws, with N examples each: make fuzz N=10000
+# make lint    ruff, black, mypy, eslint
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.ONESHELL:
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+BUNDLE := src/jupyterlab_promote/labextension/static/style.js
+UI := tests/ui/node_modules/.installed
+PEERS := .venv/peers/.installed
+SOURCES := $(shell find labextension/src labextension/style labextension/schema -type f)
+PROMOTE := $(BIN)/jupyter promote
+N ?= 1000
+
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.PHONY: demo test lab bench fuzz lint install pytest jest ui
+.DEFAULT_GOAL := test
+
+install: $(INSTALLED) $(BUNDLE)
+
+.venv/bin/python:
+	.ci/venv .venv
+
+$(INSTALLED): pyproject.toml examples/requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[test,dev]' --requirement examples/requirements.txt
+	cd labextension && jupyter-builder develop . --overwrite
+	touch $@ $(BUNDLE)
+
+$(BUNDLE): $(SOURCES) labextension/package.json labextension/package-lock.json labextension/tsconfig.json | $(INSTALLED)
+	cd labextension
+	npm install --no-audit --no-fund --loglevel=error
+	npm run build
+	touch ../$@
+
+demo: install
+	mkdir -p demo
+	rm -rf demo/Untitled.ipynb demo/customers.csv demo/churn
+	cp examples/Untitled.ipynb examples/customers.csv demo/
+	echo "What would change:"
+	$(PROMOTE) diff demo/Untitled.ipynb --all --into demo/churn 2>/dev/null | awk '
+	    /^--- / { next }
+	    /^\+\+\+ / { name = substr($$0, 7); names[++count] = name; next }
+	    /^\+/ { more[name]++ }
+	    /^-/ { less[name]++ }
+	    END { for (i = 1; i <= count; i++) printf "  %-36s +%-3d -%d\n", names[i], more[names[i]], less[names[i]] }'
+	echo "Running the notebook before and after, then writing demo/:"
+	$(PROMOTE) apply demo/Untitled.ipynb --all --into demo/churn --verify
+	echo "The outputs are the same. Look at demo/Untitled.ipynb and demo/churn;"
+	echo "take it back with: $(PROMOTE) undo demo/churn"
+
+lab: install
+	mkdir -p demo/lab
+	cp examples/Untitled.ipynb examples/customers.csv demo/lab/
+	git init -q demo/lab  # a repository of its own: the project above it is not the example's
+	$(BIN)/jupyter lab --notebook-dir=demo/lab $(if $(filter 0,$(shell id -u)),--allow-root) demo/lab/Untitled.ipynb
+
+test: lint pytest jest ui
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/black --check --quiet src tests bench examples || { $(BIN)/black --check src tests bench examples; exit 1; }
+	$(BIN)/mypy
+	npm --prefix labextension run lint
+
+pytest: install
+	$(BIN)/python -m pytest -q
+
+jest: install
+	npm --prefix labextension test
+
+ui: install $(UI)
+	cd tests/ui
+	CHROMIUM=$$(../../.ci/browser) JUPYTER=$(CURDIR)/$(BIN)/jupyter npx playwright test
+
+$(UI): tests/ui/package-lock.json
+	cd tests/ui
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch ../../$@
+
+fuzz: $(INSTALLED)
+	$(BIN)/python -m pytest -q tests/laws --hypothesis-profile=fuzz
+
+bench: install $(PEERS)
+	$(BIN)/python -m bench --peers .venv/peers/bin/python --write docs/performance.md
+
+$(PEERS): bench/peers.txt | .venv/bin/python
+	$(BIN)/python -m venv .venv/peers
+	.venv/peers/bin/python -m pip install --quiet --requirement bench/peers.txt
+	touch $@
