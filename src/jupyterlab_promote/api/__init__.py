@@ -28,7 +28,7 @@ from .disk import (
 from .extraction import extract, extract_in
 from .selecting import select
 from .slices import cells_needed, slice_of
-from .stages import analyse, diff, modules_of, notebook_of, plan, propose, read
+from .stages import analyse, diff, modules_imported, modules_of, notebook_of, plan, propose, read
 from .trying import verify
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "import_hint",
     "install",
     "load",
+    "modules_imported",
     "modules_of",
     "notebook_of",
     "plan",

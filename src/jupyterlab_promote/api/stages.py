@@ -39,6 +39,12 @@ def propose(analysis: Analysis, project: Project | None = None) -> Proposals:
     return rules.propose(analysis, names_taken(project) if project else None)
 
 
+def modules_imported(analysis: Analysis) -> frozenset[str]:
+    """Dotted names of the modules that the notebook imports: those whose distributions a plan needs."""
+    found = (i for imports in analysis.imports.values() for i in imports if not i.level)
+    return frozenset(imported.module for imported in found if imported.module)
+
+
 def names_taken(project: Project) -> Mapping[str, tuple[str, ...]]:
     """The names that each module of the project's package binds at top level, by the module's name."""
     return {module: tuple(_bound(text)) for module, (_, text) in modules_of(project).items()}

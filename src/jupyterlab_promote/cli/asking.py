@@ -43,7 +43,7 @@ def planned(wanted: Wanted) -> Asked:
     proposals = api.propose(analysis, project)
     taken = chosen(wanted.ids, wanted.everything, proposals.proposals)
     answers = decisions(taken, wanted.names, wanted.modules, wanted.keeps)
-    environment = api.environment_of(notebook)
+    environment = api.environment_of(notebook, modules=api.modules_imported(analysis))
     plan = api.plan(analysis, proposals, answers, project, environment)
     return Asked(notebook, project, environment, plan, by_name=not wanted.everything)
 
@@ -54,7 +54,7 @@ def selected(path: Path, selection: api.Selection, into: Path | None) -> Asked:
     notebook = api.load(path)
     project = api.find_project(path, into)
     analysis = api.analyse(notebook)
-    environment = api.environment_of(notebook)
+    environment = api.environment_of(notebook, modules=api.modules_imported(analysis))
     found = api.select(analysis, selection, project)
     if isinstance(found, api.Refusal):
         empty = api.Proposals((), (found,), analysis.problems)

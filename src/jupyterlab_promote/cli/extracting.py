@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ..core.errors import UnusableInput
 from .door import Command
 from .options import Install, Into, Json, NotebookPath, Verify
 from .progress import telling
@@ -24,32 +25,27 @@ def register(app: typer.Typer) -> None:
     app.command("extract", cls=Command, epilog=EXAMPLES)(extract)
 
 
-def _range(text: str) -> tuple[int, int]:
+def _range(option: str, text: str) -> tuple[int, int]:
     found = re.fullmatch(r"\s*(\d+)\s*(?::\s*(\d+)\s*)?", text)
-    if not found:
-        raise typer.BadParameter(f"'{text}' is no range; 3 and 3:5 are.")
-    first = int(found[1])
-    last = int(found[2]) if found[2] else first
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
     if last < first:
-        raise typer.BadParameter(f"'{text}' ends before it begins.")
+        raise UnusableInput("bad-range", f"{option} takes 3 or 3:5, not '{text}'.")
     return first, last
 
 
 def extract(
     notebook: NotebookPath,
     cells: Annotated[
-        tuple[int, int],
+        str,
         typer.Option(
-            parser=_range,
             metavar="FIRST:LAST",
             help="Cells, both ends included, counted from 0 over all cells as `list --json` does.",
         ),
     ],
     name: Annotated[str, typer.Option(help="The function's name.")],
     lines: Annotated[
-        tuple[int, int] | None,
+        str | None,
         typer.Option(
-            parser=_range,
             metavar="FIRST:LAST",
             help="From this line of the first cell to this line of the last one, both included,"
             " counted from 1. Default: whole cells.",
@@ -66,8 +62,8 @@ def extract(
     from .asking import selected
     from .carrying_out import Wishes, carry_out
 
-    first_cell, last_cell = cells
-    first_line, last_line = lines or (None, None)
+    first_cell, last_cell = _range("--cells", cells)
+    first_line, last_line = _range("--lines", lines) if lines else (None, None)
     selection = api.Selection(first_cell, last_cell, name, first_line, last_line, module)
     with telling(f"Planning {notebook.name}"):
         asked = selected(notebook, selection, into)

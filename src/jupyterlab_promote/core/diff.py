@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
+from pathlib import PurePath
 
 from .lines import lines_of
 from .model import Notebook
@@ -64,7 +65,7 @@ def cell_diffs(plan: Plan, notebook: Notebook) -> tuple[CellDiff, ...]:
 def unified(plan: Plan, notebook: Notebook) -> str:
     """All of it as one unified diff: the notebook's cells first, then the files.
 
-    A cell is shown as a text called `<notebook> cell <index>`; the files' part is a patch for the
+    A cell is shown as a text called `<notebook's file> cell <index>`; the files' part is a patch for the
     project's root.
     """
     return "".join(_unified(plan, notebook))
@@ -72,7 +73,7 @@ def unified(plan: Plan, notebook: Notebook) -> str:
 
 def _unified(plan: Plan, notebook: Notebook) -> Iterator[str]:
     for cell in cell_diffs(plan, notebook):
-        place = f"{notebook.path} cell {cell.index}"
+        place = f"{PurePath(notebook.path).name} cell {cell.index}"
         yield from hunks(_ended(cell.before), _ended(cell.after), f"a/{place}", f"b/{place}")
     for file in file_diffs(plan):
         yield from hunks(file.before, file.after, f"a/{file.path}", f"b/{file.path}")
