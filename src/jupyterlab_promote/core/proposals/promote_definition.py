@@ -10,6 +10,7 @@ from dataclasses import replace
 from ..analysis.facts import Statement
 from ..analysis.movability import Needs
 from ..model import Refusal
+from .definition_names import better_name
 from .identity import identify
 from .naming import unique_name
 from .proposal import Parameter, Proposal
@@ -86,19 +87,24 @@ def _proposal(
     assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
     lines = statement.span.last - statement.span.first + 1
     uses = _uses(reading, statement)
+    better = better_name(reading, statement, used | reading.names)
     return Proposal(
         id=identify(RULE, [reading.source_of(statement)]),
         rule=RULE,
-        title=f"Move `{node.name}` out of the notebook",
+        title=_title(node.name, better),
         reason=_reason(node, lines, uses),
-        name=unique_name(node.name, used),
-        module=topic_of(node.name),
+        name=unique_name(better or node.name, used),
+        module=topic_of(better or node.name),
         cells=reading.cells_of(statement.index, statement.index),
         statements=(statement.index,),
         parameters=(*_passed(reading, statement, needs), *_parameters(node)),
         docstring=(ast.get_docstring(node) or "").split("\n")[0],
         score=_score(node, lines, uses) - _PASSED * len(needs.globals),
     )
+
+
+def _title(name: str, better: str | None) -> str:
+    return f"Move `{name}` out of the notebook" + (f" as `{better}`" if better else "")
 
 
 def _score(node: ast.stmt, lines: int, uses: int) -> float:

@@ -58,7 +58,7 @@ def surroundings_of(analysis: Analysis) -> tuple[Surroundings, ...]:
         else:
             above = _Prose()
         section = above.heading or section
-        comment = _comment(lines, statement)
+        comment = comments_in(lines[statement.lead - 1 : statement.span.first - 1])
         gap = _gap(previous, statement, comment, above)
         place = Surroundings(gap, comment, above.heading, above.text, section)
         found.append(_below_imports(place, found, previous, statement))
@@ -126,12 +126,11 @@ def _read_markdown(source: str) -> _Prose:
     return _Prose(heading, text)
 
 
-def _comment(lines: Sequence[str], statement: Statement) -> str:
-    """The words of the comment lines above a statement; code that was commented out is no comment."""
-    above = [line.strip() for line in lines[statement.lead - 1 : statement.span.first - 1]]
-    worded = (line.strip("#%-=*~_ \t!:") for line in above if line.startswith("#"))
-    kept = [line for line in worded if line and not _is_code(line)]
-    return "\n".join(kept)
+def comments_in(lines: Sequence[str]) -> str:
+    """The words of the lines that are comments; code that was commented out is no comment."""
+    stripped = (line.strip() for line in lines)
+    worded = (line.strip("#%-=*~_ \t!:") for line in stripped if line.startswith("#"))
+    return "\n".join(line for line in worded if line and not _is_code(line))
 
 
 def _is_code(text: str) -> bool:
