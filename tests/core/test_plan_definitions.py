@@ -53,11 +53,17 @@ MOVES = [
         id="a decorator, and no blank lines left over",
     ),
     pytest.param(
-        ["try:\n    import ujson as json\nexcept ImportError:\n    import json", "def f(x):\n    return json.dumps(x)"],
+        [
+            "try:\n    import ujson as json\nexcept ImportError:\n    import json",
+            "def f(x):\n    return json.dumps(x)",
+        ],
         ["f"],
         "try:\n    import ujson as json\nexcept ImportError:\n    import json\n\n\n"
         "def f(x):\n    return json.dumps(x)\n",
-        ["try:\n    import ujson as json\nexcept ImportError:\n    import json", "from pkg.utils import f"],
+        [
+            "try:\n    import ujson as json\nexcept ImportError:\n    import json",
+            "from pkg.utils import f",
+        ],
         id="a guarded import",
     ),
     pytest.param(
@@ -133,7 +139,12 @@ PASSED = [
         id="through another function",
     ),
     pytest.param(
-        ["rows = read()", "def f(*a, k=1):\n    return rows", "f(\n    1,\n    k=2)", "rows = 2\nf()"],
+        [
+            "rows = read()",
+            "def f(*a, k=1):\n    return rows",
+            "f(\n    1,\n    k=2)",
+            "rows = 2\nf()",
+        ],
         "def f(rows, *a, k=1):\n    return rows\n",
         [
             "rows = read()",
@@ -168,10 +179,16 @@ REFUSED = [
         id="in a magic",
     ),
     pytest.param(
-        ["rows = read()", "def f(n):\n    return rows", "list(map(f, [1]))"], "used-as-value", id="as a value"
+        ["rows = read()", "def f(n):\n    return rows", "list(map(f, [1]))"],
+        "used-as-value",
+        id="as a value",
     ),
     pytest.param(
-        ["def f(n):\n    return rows", "rows = read()\nf(1)", "del rows\ntry:\n    f(2)\nexcept NameError:\n    pass"],
+        [
+            "def f(n):\n    return rows",
+            "rows = read()\nf(1)",
+            "del rows\ntry:\n    f(2)\nexcept NameError:\n    pass",
+        ],
         "maybe-unbound",
         id="not there at a call",
     ),
@@ -195,8 +212,12 @@ REFUSED = [
         "ambiguous-name",
         id="recursion through a name bound twice",
     ),
-    pytest.param(["def f(n):\n    global x\n    x = n", "f(1)\nx"], "writes-global", id="sets a global"),
-    pytest.param(["def f(n):\n    return nowhere", "x = 1"], "unresolved-name", id="an unknown name"),
+    pytest.param(
+        ["def f(n):\n    global x\n    x = n", "f(1)\nx"], "writes-global", id="sets a global"
+    ),
+    pytest.param(
+        ["def f(n):\n    return nowhere", "x = 1"], "unresolved-name", id="an unknown name"
+    ),
 ]
 
 

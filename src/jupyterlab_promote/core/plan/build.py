@@ -137,12 +137,23 @@ def _packages_above(context: Context, module: str) -> Iterable[tuple[str, str]]:
             yield path, ""
 
 
+_TOPICS = {
+    "data": "Loading and cleaning data.",
+    "features": "Features for models.",
+    "metrics": "How good a model is.",
+    "models": "Models: training and prediction.",
+    "plots": "Plots.",
+    "simulation": "Simulations.",
+    "text": "Work on text.",
+    "utils": "What does not belong to one topic.",
+}
+
+
 def _about(module: str) -> str:
     """A new module's docstring."""
-    topic = module.rpartition(".")[2].replace("_", " ")
-    if topic in ("utils", "helpers", "common"):
-        return "Functions that several notebooks can use."
-    return f"{topic[:1].upper()}{topic[1:]}: code that began in a notebook."
+    topic = module.rpartition(".")[2]
+    words = topic.replace("_", " ").strip()
+    return _TOPICS.get(topic, f"{words[:1].upper()}{words[1:]}.")
 
 
 def _title(analysis: Analysis) -> str:

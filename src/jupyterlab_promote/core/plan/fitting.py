@@ -183,7 +183,7 @@ def _apart(context: Context, state: State, draft: Draft) -> State | None:
     movable = {c.id: replace(c, module=homes[0]) for c in free if c.module != homes[0]}
     if movable:
         return state.replacing(movable)
-    worst = min(inside, key=lambda c: (c.proposal.score, c.first))
+    worst = min(inside, key=lambda c: (c.proposal.score, -c.first))
     ring = " and ".join(sorted(names))
     return state.without(
         {worst.id: worst.refused("import-circle", f"{ring} would import each other")}

@@ -178,7 +178,10 @@ def _joined(blocks: Sequence[_Block], style: Style, newline: str) -> str:
         elif pending == "gone":
             fresh = _below_gap(lines, fresh)
         lines.extend(fresh)
-        pending = "imports" if isinstance(block, _Imports) else None
+        if isinstance(block, _Imports):
+            pending = "imports"
+        elif fresh:
+            pending = None
     if pending is not None:
         _strip_end(lines)
     return "".join(lines)

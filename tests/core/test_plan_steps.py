@@ -1,0 +1,255 @@
+"""Steps leave the notebook: a function in a module, and a call where the run's last statement stood."""
+
+from __future__ import annotations
+
+import pytest
+
+from jupyterlab_promote.core.proposals.proposal import Decision, Parameter
+
+from .planning import analysed, cells_of, modules_of, moving, planned, project, slugs, step
+
+STEPS = [
+    pytest.param(
+        ["x = 1", "y = x + 1\nz = y * 2", "print(z)"],
+        step(1, 2),
+        'def work(x):\n    """Work."""\n    y = x + 1\n    return y * 2\n',
+        ["x = 1", "from pkg.steps import work\n\nz = work(x)", "print(z)"],
+        id="one in, one out",
+    ),
+    pytest.param(
+        ["import numpy as np", "x = np.zeros(3)", "y = x + np.pi\nz = y * 2\nz"],
+        step(2, 4),
+        'import numpy as np\n\n\ndef work(x):\n    """Work."""\n    y = x + np.pi\n    z = y * 2\n    return z\n',
+        ["import numpy as np", "x = np.zeros(3)", "from pkg.steps import work\n\nwork(x)"],
+        id="what the cell shows is returned",
+    ),
+    pytest.param(
+        ["x = [3]", "y = sorted(x)\ny", "print(y)"],
+        step(1, 2),
+        'def work(x):\n    """Work."""\n    return sorted(x)\n',
+        ["x = [3]", "from pkg.steps import work\n\ny = work(x)\ny", "print(y)"],
+        id="what the cell shows and later code needs stays shown by the cell",
+    ),
+    pytest.param(
+        ["x = [3]", "# first\na = x[0]", "b = a + 1\n\nprint(b)", "print(b)"],
+        step(1, 2),
+        'def work(x):\n    """Work."""\n    # first\n    a = x[0]\n\n    return a + 1\n',
+        ["x = [3]", None, "from pkg.steps import work\n\nb = work(x)\n\nprint(b)", "print(b)"],
+        id="over two cells",
+    ),
+    pytest.param(
+        ["x = [3]", "%%time\na = x[0]\nb = a + 1", "print(b)"],
+        step(2, 3),
+        'def work(x):\n    """Work."""\n    a = x[0]\n    return a + 1\n',
+        ["x = [3]", "%%time\nfrom pkg.steps import work\n\nb = work(x)", "print(b)"],
+        id="below a cell magic",
+    ),
+    pytest.param(
+        ["x = [3]", "import math\n\na = math.sin(x[0])\nb = a + 1", "print(b)"],
+        step(1, 3),
+        'import math\n\n\ndef work(x):\n    """Work."""\n    a = math.sin(x[0])\n    return a + 1\n',
+        ["x = [3]", "import math\nfrom pkg.steps import work\n\nb = work(x)", "print(b)"],
+        id="an import of the run stays, and goes along",
+    ),
+    pytest.param(
+        ["df = [3]", "df.append(1)\ndf = df + df", "print(df)"],
+        step(1, 2, parameters=[Parameter("rows", "df")], returns=("df",)),
+        'def work(rows):\n    """Work."""\n    rows.append(1)\n    return rows + rows\n',
+        ["df = [3]", "from pkg.steps import work\n\ndf = work(df)", "print(df)"],
+        id="a parameter with a better name",
+    ),
+    pytest.param(
+        ["x = [3]", "y = x * 2\nprint(f'{y} of {x!r}')"],
+        step(1, 2, parameters=[Parameter("rows", "x", "list")], docstring="Double."),
+        'def work(rows: list):\n    """Double."""\n    y = rows * 2\n    print(f"{y} of {rows!r}")\n',
+        ["x = [3]", "from pkg.steps import work\n\nwork(x)"],
+        id="renamed inside an f-string",
+    ),
+    pytest.param(
+        ["rows = [3]", "k = rows[0]\ntop = sorted(rows)[:10]\nprint(k, top)"],
+        step(1, 3, parameters=[Parameter("count", "10", "int", "10"), Parameter("rows", "rows")]),
+        'def work(rows, count: int = 10):\n    """Work."""\n    k = rows[0]\n'
+        "    top = sorted(rows)[:count]\n    print(k, top)\n",
+        ["rows = [3]", "from pkg.steps import work\n\nwork(rows, count=10)"],
+        id="a literal becomes a keyword",
+    ),
+    pytest.param(
+        ["x = [3]", "# Sort the rows.\ny = sorted(x)\nz = y[0]", "print(z)"],
+        step(1, 2, docstring="Sort the rows."),
+        'def work(x):\n    """Sort the rows."""\n    y = sorted(x)\n    return y[0]\n',
+        ["x = [3]", "from pkg.steps import work\n\nz = work(x)", "print(z)"],
+        id="a heading that became the docstring is not repeated",
+    ),
+    pytest.param(
+        ["import asyncio", "await asyncio.sleep(0)\nx = 1", "print(x)"],
+        step(1, 2),
+        'import asyncio\n\n\nasync def work():\n    """Work."""\n    await asyncio.sleep(0)\n    return 1\n',
+        ["import asyncio", "from pkg.steps import work\n\nx = await work()", "print(x)"],
+        id="awaited",
+    ),
+    pytest.param(
+        ["x = [3]", "y = '''a\nb'''\nprint(x, y)\nprint(y)  # done"],
+        step(1, 3),
+        'def work(x):\n    """Work."""\n    y = """a\nb"""\n    print(x, y)\n    print(y)  # done\n',
+        ["x = [3]", "from pkg.steps import work\n\nwork(x)"],
+        id="strings keep their lines",
+    ),
+    pytest.param(
+        ["x = [3]", "a = 1; b = x[a - 1]", "print(a, b)"],
+        step(1, 2),
+        'def work(x):\n    """Work."""\n    a = 1\n    b = x[a - 1]\n    return a, b\n',
+        ["x = [3]", "from pkg.steps import work\n\na, b = work(x)", "print(a, b)"],
+        id="two statements on one line",
+    ),
+    pytest.param(
+        ["x = [3]", "print(x)\n\n\ny = x[0]\nz = y\n\n\nprint(x)\n# end", "print(z)"],
+        step(2, 3),
+        'def work(x):\n    """Work."""\n    y = x[0]\n    return y\n',
+        [
+            "x = [3]",
+            "from pkg.steps import work\n\nprint(x)\n\n\nz = work(x)\n\n\nprint(x)\n# end",
+            "print(z)",
+        ],
+        id="what stands around it stays as it is",
+    ),
+]
+
+
+@pytest.mark.parametrize(("cells", "proposal", "module", "after"), STEPS)
+def test_step(cells: list[str], proposal: object, module: str, after: list[str | None]) -> None:
+    analysis = analysed(*cells)
+    plan = planned(analysis, [proposal])
+    assert slugs(plan) == []
+    assert modules_of(plan) == {"steps": module}
+    assert cells_of(analysis, plan) == after
+
+
+def test_a_definition_that_a_step_needs_comes_along() -> None:
+    analysis = analysed("def half(x):\n    return x / 2", "a = half(3)\nb = half(a)", "print(b)")
+    plan = planned(analysis, [step(1, 2)])
+    assert modules_of(plan) == {
+        "steps": 'def half(x):\n    return x / 2\n\n\ndef work():\n    """Work."""\n'
+        "    a = half(3)\n    return half(a)\n"
+    }
+    assert cells_of(analysis, plan) == [
+        "from pkg.steps import half",
+        "from pkg.steps import work\n\nb = work()",
+        "print(b)",
+    ]
+
+
+def test_a_definition_that_stays_is_passed() -> None:
+    analysis = analysed(
+        "def half(x):\n    global n\n    n = 1\n    return x / 2", "a = half(3)\nb = a", "print(b)"
+    )
+    plan = planned(analysis, [step(1, 2)])
+    assert slugs(plan) == ["writes-global"]
+    assert modules_of(plan) == {
+        "steps": 'def work(half):\n    """Work."""\n    a = half(3)\n    return a\n'
+    }
+
+
+def test_modules_import_each_other() -> None:
+    analysis = analysed("def half(x):\n    return x / 2", "a = half(3)\nb = half(a)", "print(b)")
+    plan = planned(analysis, [*moving(analysis, "half"), step(1, 2)])
+    assert modules_of(plan)["steps"] == (
+        'from pkg.utils import half\n\n\ndef work():\n    """Work."""\n    a = half(3)\n    return half(a)\n'
+    )
+
+
+def test_a_circle_becomes_one_module() -> None:
+    analysis = analysed(
+        "def a(x):\n    return x\ndef b(x):\n    return a(x)\ndef c(x):\n    return b(x)"
+    )
+    first, second, third = moving(analysis, "a", "b", "c")
+    plan = planned(
+        analysis,
+        [first, second, third],
+        [
+            Decision(first.id, module="one"),
+            Decision(second.id, module="two"),
+            Decision(third.id, module="one"),
+        ],
+    )
+    assert slugs(plan) == ["import-circle"]
+
+
+def test_a_circle_that_nobody_asked_for_becomes_one_module() -> None:
+    analysis = analysed(
+        "def a(x):\n    return x\ndef b(x):\n    return a(x)\ndef c(x):\n    return b(x)"
+    )
+    one = moving(analysis, "a", "c", module="one")
+    plan = planned(analysis, [*one, *moving(analysis, "b", module="two")])
+    assert list(modules_of(plan)) == ["one"]
+
+
+def test_several_steps_of_one_cell() -> None:
+    analysis = analysed("x = [3]", "a = x[0]\nb = a\nprint(b)\nc = x[0]\nd = c", "print(b, d)")
+    plan = planned(analysis, [step(1, 2, "one"), step(4, 5, "two")])
+    assert cells_of(analysis, plan)[1] == (
+        "from pkg.steps import one, two\n\nb = one(x)\nprint(b)\nd = two(x)"
+    )
+
+
+def test_a_better_proposal_wins_the_lines() -> None:
+    analysis = analysed("x = [3]", "a = x[0]\nb = a\nc = b", "print(c)")
+    plan = planned(analysis, [step(1, 2, "one"), step(2, 3, "two")])
+    assert slugs(plan) == ["overlaps"]
+    assert [p.name for p in plan.promoted] == ["one"]
+
+
+def test_a_kept_name_is_returned() -> None:
+    analysis = analysed("x = [3]", "a = x[0]\nb = a", "print(b)")
+    plan = planned(analysis, [step(1, 2)], [Decision("work", keep=("a",))])
+    assert cells_of(analysis, plan)[1] == "from pkg.steps import work\n\nb, a = work(x)"
+    assert plan.promoted[0].localised == ()
+
+
+NAMES = [
+    pytest.param(Decision("work", name="x"), ["name-taken"], id="a name of the notebook"),
+    pytest.param(Decision("work", name="print"), ["name-taken"], id="a builtin"),
+    pytest.param(Decision("work", name="class"), ["bad-name"], id="a keyword"),
+    pytest.param(Decision("work", name="a b"), ["bad-name"], id="two words"),
+    pytest.param(Decision("work", name="there"), ["name-taken"], id="a name of the module"),
+    pytest.param(Decision("work", module="1"), ["bad-name"], id="no module's name"),
+    pytest.param(
+        Decision("work", parameters=(("x", "if"),)), ["bad-name"], id="no parameter's name"
+    ),
+    pytest.param(Decision("work", parameters=(("x", "a"),)), ["bad-name"], id="a local's name"),
+    pytest.param(Decision("work", accepted=False), [], id="not wanted"),
+    pytest.param(Decision("other"), [], id="unknown"),
+]
+
+
+@pytest.mark.parametrize(("decision", "refused"), NAMES)
+def test_nothing_changes(decision: Decision, refused: list[str]) -> None:
+    analysis = analysed("x = [3]", "a = x[0]\nb = a", "print(b)")
+    plan = planned(analysis, [step(1, 2)], [decision], project(steps="there = 1\n"))
+    assert slugs(plan) == refused
+    assert plan.cell_edits == ()
+    assert plan.file_edits == ()
+
+
+EARLY = [
+    pytest.param(
+        "import os\nos.environ['A'] = '1'",
+        "import numpy as np",
+        ["imported-too-early"],
+        id="environment",
+    ),
+    pytest.param(
+        "%pip install numpy", "import numpy as np", ["imported-too-early"], id="installed first"
+    ),
+    pytest.param("print(1)", "import mylib as np", ["imported-too-early"], id="an unknown library"),
+    pytest.param("print(1)", "import numpy as np", [], id="a quiet library"),
+    pytest.param("%matplotlib inline", "import numpy as np", [], id="a harmless magic"),
+]
+
+
+@pytest.mark.parametrize(("between", "late", "refused"), EARLY)
+def test_no_library_is_imported_too_early(between: str, late: str, refused: list[str]) -> None:
+    analysis = analysed(
+        "def f(x):\n    return x", between, late, "def g(x):\n    return np.sum(x)", "f(g(1))"
+    )
+    plan = planned(analysis, moving(analysis, "f", "g"))
+    assert slugs(plan) == refused
