@@ -3,26 +3,80 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 
 from .errors import Unreadable
 
-_FLAGS = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+_FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+_NESTING = re.compile(r"[-+*/%&|^~.(\[{]|\b(?:not|and|or|lambda|if|elif|await)\b")
+
+# A recursive visitor with three frames a level still has room in Python's thousand.
+_DEEPEST = 150
 
 
 def parse(text: str) -> ast.Module:
     """The tree of a cell's masked text; its lines and columns are the text's.
 
-    Top-level `await` is allowed, as notebooks allow it.
-    Raises Unreadable, and nothing else, with the line where the text stops being Python.
+    Top-level `await` is allowed, as notebooks allow it. Syntax that is newer than our Python is read
+    through `newer.lowered`. The tree is nowhere deeper than a recursive visitor can follow.
+    Raises Unreadable, and nothing else, with the line where IPython would refuse the cell.
     """
+    try:
+        tree = _tree(text)
+    except Unreadable as error:
+        tree = _older_tree(text, error)
+    if _is_too_deep(text, tree):
+        raise Unreadable(1, "the code is nested too deeply")
+    return tree
+
+
+def _tree(text: str) -> ast.Module:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = compile(text, "<cell>", "exec", _FLAGS, dont_inherit=True)
+            tree = compile(text, "<cell>", "exec", _FLAGS | ast.PyCF_ONLY_AST, dont_inherit=True)
+            # The parser alone lets `return` outside of a function pass. IPython compiles statement
+            # by statement, so that for it an import from __future__ may stand anywhere.
+            if "__future__" not in text:
+                compile(text, "<cell>", "exec", _FLAGS, dont_inherit=True)
     except SyntaxError as error:
-        raise Unreadable(error.lineno or 1, error.msg) from None
-    except (ValueError, RecursionError, MemoryError, OverflowError, SystemError) as error:
-        raise Unreadable(1, str(error) or "the code is nested too deeply") from None
+        raise Unreadable(max(error.lineno or 1, 1), error.msg) from None
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        raise Unreadable(line, "the text holds half a character (a lone surrogate)") from None
+    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        null = text.find("\0")
+        if null >= 0:
+            line = text.count("\n", 0, null) + 1
+            raise Unreadable(line, "the text holds a null character") from None
+        message = (
+            "the code is nested too deeply" if not isinstance(error, ValueError) else str(error)
+        )
+        raise Unreadable(1, message) from None
     assert isinstance(tree, ast.Module)
     return tree
+
+
+def _older_tree(text: str, error: Unreadable) -> ast.Module:
+    """The tree of a text that our Python refused with `error`, if it is newer and not wrong."""
+    from .newer import lowered, restored  # libcst is slow to import, and hardly ever needed here
+
+    older = lowered(text)
+    if older is None:
+        raise error
+    try:
+        return restored(_tree(older.text), older.parameters)
+    except Unreadable:
+        raise error from None
+
+
+def _is_too_deep(text: str, tree: ast.Module) -> bool:
+    if len(_NESTING.findall(text)) < _DEEPEST // 2:
+        return False
+    level: list[ast.AST] = [tree]
+    for _ in range(_DEEPEST):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if not level:
+            return False
+    return True
