@@ -19,6 +19,8 @@ def require_unchanged(expected: Iterable[tuple[Path, bytes | None]]) -> None:
     for path, wanted in expected:
         if path.is_dir():
             raise UnusableInput("is-a-directory", f"{path} is a directory.", str(path))
+        if path.exists() and not path.is_file():  # reading a pipe would wait for ever
+            raise UnusableInput("not-a-file", f"{path} is not a regular file.", str(path))
         now = current(path)
         if now is None and wanted is not None:
             raise Stale("vanished", f"{path} is no longer there.", str(path))

@@ -48,7 +48,7 @@ def write_new(path: Path, data: bytes, mode: int | None = None, owner: Path | No
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    if mode is not None:
+    if mode is not None and mode_of(path) != mode:
         os.chmod(path, mode)
     if owner is not None:
         _share_owner(path, owner)

@@ -1,0 +1,102 @@
+"""Killed at any call that writes, renames or removes: the next command leaves before or after."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from jupyterlab_promote.workspace.undo import recover, undo
+
+from .faults import finishes
+from .scenes import SCENES, Scene, Tree, existing_project, new_project, seen
+
+
+def run_to_the_end(
+    folder: Path, make: Callable[[Path], Scene], applied: bool, hurt: Callable[[int, Scene], bool]
+) -> set[str]:
+    """Make the scene afresh for every n, until `hurt` says that it finished; return the endings."""
+    place, endings = folder / "place", set()
+    after = ending_of(place, make, applied)
+    for calls in itertools.count():
+        scene = fresh(place, make, applied)
+        before = seen(place)
+        finished = hurt(calls, scene)
+        recover(Path(scene.plan.root))
+        now = seen(place)
+        assert now in (before, after), calls
+        endings.add("before" if now == before else "after")
+        if finished:
+            assert now == after
+            return endings
+    raise AssertionError("it never finished")
+
+
+def fresh(place: Path, make: Callable[[Path], Scene], applied: bool) -> Scene:
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir()
+    scene = make(place)
+    if applied:
+        scene.apply()
+    return scene
+
+
+def ending_of(place: Path, make: Callable[[Path], Scene], applied: bool) -> Tree:
+    """How the tree looks when nothing goes wrong."""
+    scene = fresh(place, make, applied)
+    if applied:
+        undo(Path(scene.plan.root))
+    else:
+        scene.apply()
+    return seen(place)
+
+
+@pytest.mark.parametrize("make", SCENES.values(), ids=SCENES)
+def test_apply_killed_anywhere(quick_folder: Path, make: Callable[[Path], Scene]) -> None:
+    endings = run_to_the_end(quick_folder, make, False, lambda n, scene: finishes(n, scene.apply))
+    assert endings == {"before", "after"}
+
+
+@pytest.mark.parametrize("make", SCENES.values(), ids=SCENES)
+def test_undo_killed_anywhere(quick_folder: Path, make: Callable[[Path], Scene]) -> None:
+    endings = run_to_the_end(
+        quick_folder, make, True, lambda n, scene: finishes(n, lambda: undo(Path(scene.plan.root)))
+    )
+    assert endings == {"before", "after"}
+
+
+@pytest.mark.parametrize("applied", [False, True], ids=["apply", "undo"])
+@pytest.mark.parametrize("make", [existing_project, new_project])
+def test_the_recovery_is_killed_too(
+    quick_folder: Path, make: Callable[[Path], Scene], applied: bool
+) -> None:
+    def hurt(calls: int, scene: Scene) -> bool:
+        root = Path(scene.plan.root)
+        finished = finishes(calls, (lambda: undo(root)) if applied else scene.apply)
+        for again in (calls % 7, calls % 31):
+            finishes(again, lambda: recover(root))
+        return finished
+
+    assert run_to_the_end(quick_folder, make, applied, hurt) == {"before", "after"}
+
+
+def test_the_death_is_real(quick_folder: Path) -> None:
+    assert not finishes(0, lambda: os.mkdir(quick_folder / "made"))
+    assert finishes(1, lambda: os.mkdir(quick_folder / "done"))
+
+
+@pytest.mark.parametrize(("synced", "left"), [(True, b"bytes"), (False, b"")])
+def test_the_loss_is_real(quick_folder: Path, synced: bool, left: bytes) -> None:
+    def write() -> None:
+        descriptor = os.open(quick_folder / "file", os.O_CREAT | os.O_WRONLY)
+        os.write(descriptor, b"bytes")
+        if synced:
+            os.fsync(descriptor)
+        os.mkdir(quick_folder / "last")
+
+    assert not finishes(2 + synced, write)
+    assert (quick_folder / "file").read_bytes() == left
