@@ -145,7 +145,7 @@ _TOPICS = {
     "plots": "Plots.",
     "simulation": "Simulations.",
     "text": "Work on text.",
-    "utils": "What does not belong to one topic.",
+    "utils": "General-purpose functions.",
 }
 
 
