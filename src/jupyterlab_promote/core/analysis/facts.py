@@ -120,6 +120,8 @@ class Interface:
     parameters   notebook values that it reads, in order of first read
     returns      names that it binds and something later reads, in order of binding
     localised    names that it binds and nothing later reads
+    stale        those of `localised` that were set before the run as well: unless all that set them
+                 leaves the notebook too, they must be returned, or the old value would stay behind
     imports      the imports that its free names come from
     definitions  statement indices of the notebook's functions and classes that it reads
     constants    statement indices of the literal constants (bound once, never changed) that it reads;
@@ -133,6 +135,7 @@ class Interface:
     parameters: tuple[str, ...]
     returns: tuple[str, ...]
     localised: tuple[str, ...]
+    stale: tuple[str, ...] = ()
     imports: tuple[Import, ...] = ()
     definitions: tuple[int, ...] = ()
     constants: tuple[int, ...] = ()

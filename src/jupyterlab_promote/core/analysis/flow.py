@@ -127,6 +127,11 @@ class Flow:
                 found.add(name)
         return frozenset(found)
 
+    def captured_by(self, names: Iterable[str]) -> frozenset[str]:
+        """The data that the notebook's functions among `names` read when called."""
+        functions = [d for n in names for d in self.functions.get(n, ())]
+        return self.captured(n for d in functions for n in d.facts.later)
+
     @cached_property
     def _data(self) -> frozenset[str]:
         """Names bound by something other than one import or one definition."""
@@ -288,6 +293,14 @@ class Flow:
         if overwritten is None:
             return reader is not None or wild is not None or self._escapes(name)
         return min(x for x in (reader, wild, overwritten + 1) if x is not None) <= overwritten
+
+    def leaves_stale(self, name: str, first: int, last: int) -> bool:
+        """Whether `name`, were it local to statements `first` to `last`, would end with an old value."""
+        later = self._binders.get(name, ())
+        overwritten = any(self._binds_certainly(i, name) for i in later if i > last)
+        return not overwritten and any(
+            not self._killed_between(name, i, first) for i in self.reaching(name, first)
+        )
 
     def is_bound_after(self, name: str, index: int) -> bool:
         """Whether any statement after `index` may bind the name again."""

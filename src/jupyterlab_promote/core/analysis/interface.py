@@ -50,10 +50,12 @@ def interface_of(analysis: Analysis, first: int, last: int) -> Interface | Refus
     if isinstance(found, tuple):
         return _refusal(analysis, statements, *found)
     shows = statements[-1].displays
+    localised = tuple(n for n in run.binds if n not in returns and n not in run.killed)
     return Interface(
         parameters=_in_order(found.parameters, statements),
         returns=tuple(n for n in run.binds if n in returns),
-        localised=tuple(n for n in run.binds if n not in returns and n not in run.killed),
+        localised=localised,
+        stale=tuple(n for n in localised if analysis.flow.leaves_stale(n, first, last)),
         imports=tuple(found.imports.values()),
         definitions=tuple(sorted(found.definitions)),
         constants=tuple(sorted(found.constants)),

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from ..model import Refusal
 from . import calls as known
+from .analyse import Analysis
 from .places import Level, Place
 from .walk import Walk, walk
 
@@ -22,6 +23,10 @@ RULE = "extract"
 Names = frozenset[str]
 _NOTHING: Names = frozenset()
 _FunctionNode = (ast.FunctionDef, ast.AsyncFunctionDef)
+_TRY: tuple[type[ast.Try], ...] = tuple(
+    kind for kind in (ast.Try, getattr(ast, "TryStar", None)) if kind is not None
+)
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,23 @@ class NestedInterface:
     returns: tuple[str, ...]
     is_async: bool
     ends: bool
+
+
+def outside_of(analysis: Analysis, index: int) -> Outside:
+    """What the notebook knows around its statement `index`, in which a run stands."""
+    flow = analysis.flow
+
+    def is_data(name: str) -> bool:
+        kinds = {analysis.statements[i].kind for i in flow.reaching(name, index)}
+        return bool(kinds - {"import", "definition", "class"})
+
+    return Outside(
+        is_live=lambda name: flow.is_live_after(name, index),
+        is_bound=lambda name: flow.certainly_bound(name, index),
+        is_data=is_data,
+        captured=flow.captured_by,
+        written=flow.global_writes(analysis.statements[index]),
+    )
 
 
 def nested_interface(place: Place, outside: Outside) -> NestedInterface | Refusal:
@@ -82,7 +104,7 @@ def nested_interface(place: Place, outside: Outside) -> NestedInterface | Refusa
     return NestedInterface(tuple(parameters), tuple(returns), run.awaits, run.returns)
 
 
-def _form(place: Place, run: Walk, function: ast.stmt | None) -> tuple[str, str] | None:
+def _form(place: Place, run: Walk, function: _Function | None) -> tuple[str, str] | None:
     """What no names can mend: ways out of the run, scopes, frames."""
     innermost = place.scopes[-1] if place.scopes else None
     if isinstance(innermost, ast.ClassDef):
@@ -112,7 +134,7 @@ def _uses_private_names(nodes: list[ast.AST]) -> bool:
     return any(isinstance(n, str) and n.startswith("__") and not n.endswith("__") for n in found)
 
 
-def _is_docstring(place: Place, function: ast.stmt) -> bool:
+def _is_docstring(place: Place, function: _Function) -> bool:
     first = place.statements[0]
     return (
         first is function.body[0]
@@ -122,7 +144,7 @@ def _is_docstring(place: Place, function: ast.stmt) -> bool:
     )
 
 
-def _is_tail(place: Place, function: ast.stmt | None) -> bool:
+def _is_tail(place: Place, function: _Function | None) -> bool:
     """Whether the function ends right after the run, so that falling off its end returns None."""
     if function is None:
         return False
@@ -138,7 +160,7 @@ class _Frame:
     """The scope around a run: what is certainly bound before it and what is live after it."""
 
     def __init__(
-        self, place: Place, run: Walk, function: ast.stmt | None, outside: Outside
+        self, place: Place, run: Walk, function: _Function | None, outside: Outside
     ) -> None:
         self.place = place
         self.run = run
@@ -148,6 +170,7 @@ class _Frame:
         self.candidates = set(run.binds)
         self.scope = self._walk_scope()
         self.before = self._walk_before()
+        self.data = self._data()
         self.enclosing = self._enclosing_locals()
 
     # ---------------------------------------------------------------- the scope as a whole
@@ -155,7 +178,7 @@ class _Frame:
     def _walk_scope(self) -> Walk:
         if self.function is None:
             return walk([s for level in self.levels[:1] for s in (*level.before, *level.after)])
-        return walk(self.function.body, _parameters(self.function))  # type: ignore[attr-defined]
+        return walk(self.function.body, _parameters(self.function))
 
     @property
     def locals(self) -> set[str]:
@@ -184,6 +207,15 @@ class _Frame:
             state.body(level.before)
         return state
 
+    def _data(self) -> set[str]:
+        """Names that something other than an import or a definition binds before the run."""
+        named = (*_FunctionNode, ast.ClassDef, ast.Import, ast.ImportFrom)
+        rest = [s for level in self.levels for s in level.before if not isinstance(s, named)]
+        return set(walk(rest).binds) | (set(self.before.binds) - set(self._named()))
+
+    def _named(self) -> set[str]:
+        return {n for level in self.levels for s in level.before for n in walk([s]).binds}
+
     def source(self, name: str) -> str:
         """Where the run gets `name` from: a "parameter", read where it is ("global"), or "unbound"."""
         if self.function is None:
@@ -198,7 +230,7 @@ class _Frame:
     def _module_source(self, name: str) -> str:
         bound_here = self.before.bound is None or name in self.before.bound
         certain = bound_here or self.outside.is_bound(name)
-        local = name in self.before.binds or name in self.candidates
+        local = name in self.data or name in self.candidates
         if name in self.candidates:
             known_name = bound_here or (self.outside.is_data(name) and certain)
             return "parameter" if known_name else "unbound"
@@ -235,14 +267,19 @@ class _Frame:
         if depth == 0:
             if self.function is not None:
                 return set()
-            return {n for n in self.candidates if self.outside.is_live(n)}
+            return {n for n in self.candidates if self._outlives_cell(n)}
         if isinstance(owner, (ast.For, ast.AsyncFor, ast.While)) and level.block == "body":
             return self._next_round(depth)
-        if isinstance(owner, ast.Try) or type(owner).__name__ == "TryStar":
+        if isinstance(owner, _TRY):
             return self._after_try(depth, owner, level.block)
         return self._live(depth - 1)
 
-    def _after_try(self, depth: int, owner: object, block: object) -> set[str]:
+    def _outlives_cell(self, name: str) -> bool:
+        """Read by a later cell, or bound before: then the old value would be left behind."""
+        old = name in self.before.binds or self.outside.is_data(name)
+        return old or self.outside.is_live(name)
+
+    def _after_try(self, depth: int, owner: ast.Try, block: object) -> set[str]:
         live = self._live(depth - 1)
         final = walk(owner.finalbody)
         if block != "finalbody":
@@ -355,7 +392,7 @@ class _Frame:
 def _may_catch(owner: ast.stmt | None) -> bool:
     if isinstance(owner, (ast.With, ast.AsyncWith)):
         return any(known.may_suppress(item.context_expr) for item in owner.items)
-    return isinstance(owner, ast.Try) or type(owner).__name__ == "TryStar"
+    return isinstance(owner, _TRY)
 
 
 def _binds_last(node: ast.stmt) -> bool:
@@ -405,16 +442,15 @@ def _forget_kills(state: Walk, body: list[ast.stmt]) -> None:
         state.kill(name)
 
 
-def _walk_until(outer: ast.stmt, inner: ast.stmt) -> set[str] | None:
+def _walk_until(outer: _Function, inner: _Function) -> set[str] | None:
     """Names certainly bound in `outer` when `inner`, defined somewhere in its body, is defined."""
-    body: list[ast.stmt] = outer.body
-    if inner not in body:
+    if inner not in outer.body:
         return None
-    return walk(body[: body.index(inner)], _parameters(outer)).bound
+    return walk(outer.body[: outer.body.index(inner)], _parameters(outer)).bound
 
 
-def _parameters(function: ast.stmt) -> list[str]:
-    arguments: ast.arguments = function.args
+def _parameters(function: _Function) -> list[str]:
+    arguments = function.args
     found = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     found += [a for a in (arguments.vararg, arguments.kwarg) if a is not None]
     return [a.arg for a in found]
