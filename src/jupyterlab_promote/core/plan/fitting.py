@@ -100,7 +100,7 @@ def _named(
     for moved in draft.moved:
         choice = moved.choice
         here = inside.setdefault(choice.module, set())
-        if choice.id in reused and not choice.is_step:
+        if choice.id in reused and (not choice.is_step or choice.name in steps):
             here.add(choice.name)
             continue
         taken = here | _names_of(shelves[choice.module], moved, choice.id in reused)

@@ -10,6 +10,7 @@ from .phrases import Phrase
 from .story import Story, cleaning_or_preparing
 from .things import Words, compared, things_of, words_of_columns, words_of_names
 from .verbs import EMPTY, imperative
+from .words import LINKS, singular
 
 _TELLING = 40  # deeds below this rank say less than the columns that they make
 _TAME = frozenset({"data", "frame", "dataset", "features"})
@@ -46,6 +47,19 @@ class Deed:
         """Whether it says what the step is about: to report results, or to compute data, doesn't."""
         says = [w for w in self.things if w not in _SAYS_NOTHING and len(w) > 1]
         return bool(says) or self.verb not in _SHOWING
+
+    def without(self, values: frozenset[str]) -> Deed:
+        """The deed without words that are one of `values`, and without the heading that says them."""
+        told = {w for w in self.things if w in values} | ({"".join(self.things)} & values)
+        if not told:
+            return self
+        return Deed(self.verb, tuple(w for w in self.things if w not in values and w not in LINKS))
+
+    def singular(self) -> Deed:
+        """The deed as one of its calls does it: `plot_roc_curves`, called for each model, plots one curve."""
+        if not self.things or singular(self.things[-1]) == self.things[-1]:
+            return self
+        return Deed(self.verb, (*self.things[:-1], singular(self.things[-1])))
 
 
 def deed_of(story: Story) -> Deed:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TypeGuard
 
 from .actions import LOAD, SAVE
+from .copies import Family
 from .proposal import Parameter
 from .reading import Reading
 from .segmentation import Segment
+from .steps import Step
 from .traits import is_literal
 
 # Settings that a person would vary, by the keyword that they are given to.
@@ -29,6 +32,19 @@ def parameters_of(
         annotation = reading.types.before(name, segment.first)
         chosen.append(Parameter(fresh, name, annotation))
     return (*chosen, *(p for p in _literals(reading, segment) if p.name not in used))
+
+
+def family_parameters(
+    reading: Reading, family: Family[Step], parameters: Sequence[Parameter]
+) -> tuple[Parameter, ...]:
+    """The parameters of a step that has copies: what goes in, with the types that all copies share, and literals."""
+    chosen: list[Parameter] = []
+    for number, parameter in enumerate(parameters[: len(family.first.passed)]):
+        others = (reading.types.before(s.passed[number], s.segment.first) for s, _ in family.copies)
+        same = all(annotation == parameter.annotation for annotation in others)
+        chosen.append(parameter if same else replace(parameter, annotation=None))
+    literals = [family.shape.literals[i] for i in family.places]
+    return (*chosen, *(Parameter(one.use, one.text, one.kind) for one in literals))
 
 
 def _better(name: str) -> str:

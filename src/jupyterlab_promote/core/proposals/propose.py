@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..analysis.analyse import Analysis
 from .identity import told_apart
+from .lift_constant import RULE as CONSTANT
 from .lift_constant import with_constants
 from .proposal import Proposal, Proposals
 from .reading import Outcome, Reading, read
@@ -44,14 +45,18 @@ def _limit(reading: Reading) -> int:
 
 
 def _best(proposals: Sequence[Proposal], limit: int) -> tuple[Proposal, ...]:
-    """The best `limit` proposals with what they need; what is needed stands behind what needs it."""
+    """The best `limit` functions with what they need behind them, and with the copies that they replace."""
     by_id = {p.id: p for p in proposals}
     chosen: dict[str, Proposal] = {}
+    functions: set[str] = set()
     for proposal in _ranked(proposals):
-        if len(chosen) >= limit or proposal.score < _LISTED:
-            break
-        for needed in _closure(proposal, by_id):
-            chosen.setdefault(needed.id, needed)
+        is_copy = proposal.name in functions
+        if proposal.score < _LISTED or (len(functions) >= limit and not is_copy):
+            continue
+        for found in _closure(proposal, by_id):
+            chosen.setdefault(found.id, found)
+            if found.rule != CONSTANT:
+                functions.add(found.name)
     return tuple(chosen.values())
 
 
@@ -82,5 +87,5 @@ def _ranked(proposals: Sequence[Proposal]) -> list[Proposal]:
 def _with_modules(
     proposals: Sequence[Proposal], existing: Mapping[str, frozenset[str]]
 ) -> tuple[Proposal, ...]:
-    modules = modules_for([p.module for p in proposals if p.rule != "lift-constant"], existing)
+    modules = modules_for([p.module for p in proposals if p.rule != CONSTANT], existing)
     return tuple(replace(p, module=modules.get(p.module, p.module)) for p in proposals)
