@@ -34,7 +34,7 @@ $(INSTALLED): pyproject.toml examples/requirements.txt | .venv/bin/python
 	rm -rf src/jupyterlab_promote/labextension  # a bundle that is there is not built again
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable '.[test,dev]' --requirement examples/requirements.txt
-	cd labextension && jupyter-builder develop . --overwrite
+	jupyter-builder develop . --overwrite
 	touch $@ $(BUNDLE)
 
 $(BUNDLE): $(SOURCES) labextension/package.json labextension/package-lock.json labextension/tsconfig.json | $(INSTALLED)
