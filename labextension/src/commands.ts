@@ -9,6 +9,10 @@ import { functionsIcon, promoteIcon } from './icons';
 import type { Models } from './models';
 import { askName } from './prompt';
 import { CommandIDs } from './tokens';
+import type { Selection } from './wire';
+
+/** The first line of a function or class at the top of a cell. */
+const DEFINITION = /^(?:async +def|def|class) +([\p{L}_][\p{L}\p{N}_]*)/mu;
 
 /** A command as data. */
 interface Command {
@@ -115,16 +119,32 @@ async function promoteSelected(bench: Bench): Promise<void> {
   }
 }
 
-/** Promotes what the cells hold, at once; where no proposal fits, asks for a function's name. */
+/**
+ * Promotes what the cells hold, at once. Where no proposal is about them, a lone definition goes
+ * under its own name, and anything else is asked for a name.
+ */
 export async function promoteCells(
   bench: Bench,
   cells: readonly string[],
   module: string | null
 ): Promise<void> {
-  const done = await bench.models.current?.promoteCells(cells, module);
-  if (done === false) {
-    await extract(bench, module);
+  const { current } = bench.models;
+  if (current === null || (await current.promoteCells(cells, module))) {
+    return;
   }
+  const lone = cells.length === 1 ? loneDefinition(bench, cells[0]) : null;
+  await (lone ? current.extract({ ...lone, module }) : extract(bench, module));
+}
+
+/** The selection of a cell that holds one function or class and nothing else. */
+function loneDefinition({ tracker }: Bench, cell: string): Selection | null {
+  const cells = tracker.currentWidget?.model?.sharedModel.cells ?? [];
+  const index = cells.findIndex(({ id }) => id === cell);
+  const outer = (cells[index]?.getSource() ?? '')
+    .split('\n')
+    .filter(line => /^[^\s#@)\]}]/.test(line));
+  const name = outer.length === 1 ? DEFINITION.exec(outer[0])?.[1] : undefined;
+  return name ? { first_cell: index, last_cell: index, name } : null;
 }
 
 async function extract(bench: Bench, module: string | null): Promise<void> {
@@ -146,7 +166,7 @@ function holdsDefinition({ tracker, models }: Bench): boolean {
     return false;
   }
   return (
-    /^(async +def|def|class)\b/m.test(cell.sharedModel.getSource()) ||
+    DEFINITION.test(cell.sharedModel.getSource()) ||
     (models.current?.proposesFor(cell.id) ?? false)
   );
 }

@@ -111,6 +111,9 @@ async function activate(
   restorer?.add(functions, functions.id);
 
   addCommands(app.commands, bench);
+  const refreshCommands = (): void => app.commands.notifyCommandChanged();
+  tracker.activeCellChanged.connect(refreshCommands);
+  models.changed.connect(refreshCommands);
   for (const command of Object.values(CommandIDs)) {
     palette?.addItem({ command, category: trans.__('Promote') });
   }

@@ -24,6 +24,11 @@ export class Models {
     return this.#promoted;
   }
 
+  /** Fires when any notebook's state is another one. */
+  get changed(): ISignal<this, void> {
+    return this.#changed;
+  }
+
   get preferences(): Preferences {
     return this.#preferences;
   }
@@ -55,6 +60,7 @@ export class Models {
     );
     this.#models.set(panel, model);
     model.promoted.connect((_, promotion) => this.#promoted.emit(promotion), this);
+    model.stateChanged.connect(() => this.#changed.emit(), this);
     panel.disposed.connect(() => model.dispose(), this);
     return model;
   }
@@ -62,5 +68,6 @@ export class Models {
   #models = new WeakMap<NotebookPanel, Model>();
   #preferences = DEFAULTS;
   #currentChanged = new Signal<this, Model | null>(this);
+  #changed = new Signal<this, void>(this);
   #promoted = new Signal<this, Promotion>(this);
 }

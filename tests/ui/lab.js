@@ -71,6 +71,11 @@ class Lab {
     );
   }
 
+  /** Starts a command that waits for an answer. */
+  start(command) {
+    return this.page.evaluate(id => void window.jupyterapp.commands.execute(id), command);
+  }
+
   /** Until the notebook's kernel has answered. */
   async kernel() {
     await this.page.waitForFunction(

@@ -24,8 +24,8 @@ export function Changes({ plan, extensions, layout, trans }: Props): JSX.Element
   const files = plan.files.map(({ path, before, after }) => ({
     key: path,
     title: path,
-    before: before ?? '',
-    after: after ?? '',
+    before: shownText(before),
+    after: shownText(after),
     mark: before === null ? 'insert' : after === null ? 'remove' : 'replace'
   }));
   return (
@@ -52,6 +52,11 @@ export function Changes({ plan, extensions, layout, trans }: Props): JSX.Element
       ))}
     </div>
   );
+}
+
+/** A file's last line end would show as an empty line. */
+function shownText(text: string | null): string {
+  return (text ?? '').replace(/\n$/, '');
 }
 
 function cellTitle(edit: CellEdit, trans: TranslationBundle): string {

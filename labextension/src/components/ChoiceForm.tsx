@@ -5,6 +5,9 @@ import type { Choice } from '../tokens';
 import type { Proposal } from '../wire';
 import { Field } from './Field';
 
+/** The rule whose parameters are ours to name: a definition keeps its own. */
+const STEP = 'extract-step';
+
 interface Props {
   proposal: Proposal;
   choice: Choice;
@@ -43,16 +46,21 @@ export function ChoiceForm({
         fault={module => said(moduleFault(module))}
         onCommit={module => onChange({ module })}
       />
-      {choice.parameters.map((parameter, at) => (
-        <Field
-          key={parameter.source}
-          label={parameter.source}
-          value={parameter.name}
-          hint={parameter.annotation ?? undefined}
-          fault={name => said(nameFault(name))}
-          onCommit={name => rename(at, name)}
-        />
-      ))}
+      {proposal.rule === STEP && choice.parameters.length > 0 && (
+        <fieldset className="jp-Promote-parameters">
+          <legend>{trans.__('Parameters')}</legend>
+          {choice.parameters.map((parameter, at) => (
+            <Field
+              key={parameter.source}
+              label={parameter.source}
+              value={parameter.name}
+              hint={parameter.annotation ?? undefined}
+              fault={name => said(nameFault(name))}
+              onCommit={name => rename(at, name)}
+            />
+          ))}
+        </fieldset>
+      )}
       <Kept
         kept={choice.keep}
         names={proposal.localised}

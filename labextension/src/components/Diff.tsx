@@ -27,6 +27,7 @@ export function UnifiedDiff({ label, before, after, extensions }: Props): JSX.El
           original: before,
           mergeControls: false,
           gutter: true,
+          highlightChanges: isChange(before, after),
           collapseUnchanged: COLLAPSE
         })
       ]
@@ -46,11 +47,17 @@ export function SplitDiff({ label, before, after, extensions }: Props): JSX.Elem
       a: { doc: before, extensions: shared },
       b: { doc: after, extensions: shared },
       gutter: true,
+      highlightChanges: isChange(before, after),
       collapseUnchanged: COLLAPSE
     });
     return () => view.destroy();
   }, [label, before, after, extensions]);
   return <div className="jp-Promote-diff jp-mod-split" ref={host} />;
+}
+
+/** In what is wholly new or wholly gone, marks on every word would only be noise. */
+function isChange(before: string, after: string): boolean {
+  return before !== '' && after !== '';
 }
 
 function readOnly(label: string): Extension {
