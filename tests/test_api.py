@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import doctest
-from pathlib import Path
-
 import pytest
 
 from jupyterlab_promote import api
-
-DOCS = Path(__file__).parents[1] / "docs"
 
 
 def analysed(*cells: str) -> api.Analysis:
@@ -68,7 +63,9 @@ def test_what_a_cell_binds(source: str, binds: set[str]) -> None:
             "def f(): return h()\ndef h(): return g\nf()", {"g"}, {"g", "h"}, id="called through"
         ),
         pytest.param("def f(): return g", set(), {"g"}, id="not called here"),
-        pytest.param("class C:\n    a = b\n    def m(self): return g", {"b"}, {"g"}, id="class body"),
+        pytest.param(
+            "class C:\n    a = b\n    def m(self): return g", {"b"}, {"g"}, id="class body"
+        ),
         pytest.param("df.query('a > @limit')", {"df"}, set(), id="a query's names are mentions"),
         pytest.param("%time f(x)", {"f", "x"}, set(), id="a line magic"),
     ],
@@ -123,7 +120,9 @@ def test_a_cell_that_does_not_parse_says_where() -> None:
         pytest.param(["df = f()", "df.head()", "df"], (0, 2), id="only displayed"),
         pytest.param(["import pandas as pd", "pd.foo()", "pd.bar()"], (0, 2), id="modules stay"),
         pytest.param(
-            ["def f(a): return a + 1", "x = 1", "f(x)", "x"], (1, 3), id="a function that changes nothing"
+            ["def f(a): return a + 1", "x = 1", "f(x)", "x"],
+            (1, 3),
+            id="a function that changes nothing",
         ),
         pytest.param(["a = b", "b = 1", "a"], (0, 2), id="bound too late"),
         pytest.param(["x = 1", "y = x", "z = y", "z"], (0, 1, 2, 3), id="a chain"),
@@ -133,13 +132,17 @@ def test_a_cell_that_does_not_parse_says_where() -> None:
             ["def f(a): a.append(1)", "x = []", "f(x)", "x"], (0, 1, 2, 3), id="by a function"
         ),
         pytest.param(
-            ["x = []", "def f(): x.append(1)", "f()", "x"], (0, 1, 2, 3), id="a global of a function"
+            ["x = []", "def f(): x.append(1)", "f()", "x"],
+            (0, 1, 2, 3),
+            id="a global of a function",
         ),
         pytest.param(
             ["x = 1", "def f():\n    global x\n    x = 2", "f()", "x"], (0, 1, 2, 3), id="global"
         ),
         pytest.param(
-            ["t = 1", "def f(): return g()", "def g(): return t", "f()"], (0, 1, 2, 3), id="call graph"
+            ["t = 1", "def f(): return g()", "def g(): return t", "f()"],
+            (0, 1, 2, 3),
+            id="call graph",
         ),
         pytest.param(["x = 1", "if c:\n    x = 2", "x"], (0, 1, 2), id="perhaps overwritten"),
         pytest.param(["x = 1", "a = x; b = 1", "b"], (0, 1, 2), id="cells run as a whole"),

@@ -158,9 +158,7 @@ def test_what_cannot_be_meant(tmp_path: Path, arguments: list[str], slug: str) -
         pytest.param(["--cells", "1", "--name", "class"], "bad-name", id="a keyword"),
     ],
 )
-def test_a_selection_that_cannot_be_meant(
-    tmp_path: Path, arguments: list[str], slug: str
-) -> None:
+def test_a_selection_that_cannot_be_meant(tmp_path: Path, arguments: list[str], slug: str) -> None:
     done = promote("extract", notebook(tmp_path / "a.ipynb"), *arguments)
     assert (done.exit_code, done.stderr.rpartition(" ")[2]) == (2, f"[{slug}]\n")
 
@@ -195,7 +193,9 @@ def test_a_process_says_the_same(tmp_path: Path, scene: Scene, slug: str) -> Non
         pytest.param("x = " + "(" * 5000 + ")" * 5000, id="parentheses"),
         pytest.param("x = " + "-" * 50_000 + "1", id="signs"),
         pytest.param("x = " + "+".join(["1"] * 20_000), id="a long sum"),
-        pytest.param("".join(" " * n + "if x:\n" for n in range(90)) + " " * 90 + "y = 1", id="blocks"),
+        pytest.param(
+            "".join(" " * n + "if x:\n" for n in range(90)) + " " * 90 + "y = 1", id="blocks"
+        ),
     ],
 )
 def test_a_strange_cell_is_at_most_a_problem(tmp_path: Path, source: str) -> None:
@@ -209,7 +209,9 @@ def test_a_strange_cell_is_at_most_a_problem(tmp_path: Path, source: str) -> Non
     "sources",
     [
         pytest.param([f"x{n} = {n}" for n in range(2000)], id="2,000 cells"),
-        pytest.param(["\n".join(f"x{n} = {n}" for n in range(10_000))], id="a cell of 10,000 lines"),
+        pytest.param(
+            ["\n".join(f"x{n} = {n}" for n in range(10_000))], id="a cell of 10,000 lines"
+        ),
     ],
 )
 def test_a_large_notebook_is_listed(tmp_path: Path, sources: list[str]) -> None:

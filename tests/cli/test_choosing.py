@@ -58,11 +58,17 @@ def test_what_cannot_be_meant(asked: list[str], everything: bool, slug: str) -> 
     [
         pytest.param([], [], [], Decision("a1b2"), id="as proposed"),
         pytest.param(["a1=load"], [], [], Decision("a1b2", name="load"), id="a name"),
-        pytest.param([], ["load_sales=io.csv"], [], Decision("a1b2", module="io.csv"), id="a module"),
-        pytest.param([], [], ["a1b2=n, tmp"], Decision("a1b2", keep=("n", "tmp")), id="two to keep"),
+        pytest.param(
+            [], ["load_sales=io.csv"], [], Decision("a1b2", module="io.csv"), id="a module"
+        ),
+        pytest.param(
+            [], [], ["a1b2=n, tmp"], Decision("a1b2", keep=("n", "tmp")), id="two to keep"
+        ),
     ],
 )
-def test_answers(names: list[str], modules: list[str], keeps: list[str], decision: Decision) -> None:
+def test_answers(
+    names: list[str], modules: list[str], keeps: list[str], decision: Decision
+) -> None:
     assert decisions(PROPOSALS[:1], names, modules, keeps) == (decision,)
 
 

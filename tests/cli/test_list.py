@@ -43,7 +43,9 @@ def test_nothing_to_promote_is_no_failure(tmp_path: Path) -> None:
 
 
 def test_a_cell_that_does_not_parse_is_a_problem_and_the_rest_goes_on(tmp_path: Path) -> None:
-    path = notebook(tmp_path / "a.ipynb", ["x = (", "def f(a):\n    b = a + 1\n    return b\n", "f(1)"])
+    path = notebook(
+        tmp_path / "a.ipynb", ["x = (", "def f(a):\n    b = a + 1\n    return b\n", "f(1)"]
+    )
     said = json.loads(promote("list", path, "--json").stdout)
     assert [(p["cell"], p["line"], p["slug"]) for p in said["problems"]] == [
         ("c0", 1, "unreadable-cell")

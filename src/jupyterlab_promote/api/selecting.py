@@ -109,12 +109,14 @@ def _step(
     from ..core.proposals.identity import identify
     from ..core.proposals.parameters import parameters_of
     from ..core.proposals.reading import read
+    from ..core.proposals.segmentation import Segment
     from ..core.proposals.topics import topic_of
 
     interface = interface_of(analysis, run[0].index, run[-1].index)
     if isinstance(interface, Refusal):
         return replace(interface, rule=STEP)
     reading = read(analysis)
+    segment = Segment(run[0].index, run[-1].index, 0.0)
     proposal = Proposal(
         id=identify("extract", [selection.name, *map(reading.source_of, run)]),
         rule=STEP,
@@ -124,7 +126,11 @@ def _step(
         module=topic_of(selection.name),
         cells=reading.cells_of(run[0].index, run[-1].index),
         statements=tuple(statement.index for statement in run),
-        parameters=parameters_of(reading, run[0].index, interface.parameters),
+        parameters=tuple(
+            parameter
+            for parameter in parameters_of(reading, segment, interface.parameters)
+            if parameter.source.isidentifier()
+        ),
         returns=interface.returns,
         localised=interface.localised,
         docstring=f"{selection.name.strip('_').replace('_', ' ').capitalize()}.",

@@ -82,10 +82,17 @@ def plan(
     project: Project,
     environment: Environment | None = None,
 ) -> Plan:
-    """What `decisions` change in the notebook and the project; proposals that none names are left alone."""
+    """What `decisions` change in the notebook and the project; proposals that none names are left alone.
+
+    Raises Defect where the plan fails one of its own proofs; nothing may be written then.
+    """
+    from ..core import verify
     from ..core.plan import build
 
-    return build.build(analysis, proposals, tuple(decisions), project, environment or Environment())
+    known = (analysis, proposals, tuple(decisions), project, environment or Environment())
+    made = build.build(*known)
+    verify.demand(verify.verify(made, *known))
+    return made
 
 
 def diff(plan: Plan, notebook: Notebook) -> str:
