@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import tomlkit
@@ -47,6 +48,7 @@ def _listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, (list, tuple)) else [value]
 
 
+@lru_cache(maxsize=512)
 def formatted(code: str, style: Style) -> str:
     """The code as Black writes it, or as it is where Black can't read it or would change a string."""
     from black import format_str  # 0.2 s, and only a plan needs it

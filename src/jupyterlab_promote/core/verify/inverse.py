@@ -88,11 +88,16 @@ def _arguments(node: Function) -> list[str]:
     return [arg.arg for arg in (*given.posonlyargs, *given.args)]
 
 
-def undone(inverse: Inverse, nodes: Iterable[ast.stmt]) -> list[ast.stmt]:
-    """The statements as they were before the plan, imports of libraries among them."""
+def undone(
+    inverse: Inverse, nodes: Iterable[ast.stmt], same: frozenset[int] = frozenset()
+) -> list[ast.stmt]:
+    """The statements as they were before the plan, imports of libraries among them.
+
+    The trees with ids in `same` stood in the notebook before: they are left as they are.
+    """
     found: list[ast.stmt] = []
     for node in nodes:
-        found.extend(_undone(inverse, node))
+        found.extend([node] if id(node) in same else _undone(inverse, node))
     return found
 
 

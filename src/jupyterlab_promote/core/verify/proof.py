@@ -99,24 +99,29 @@ def _same_code(plan: Plan, analysis: Analysis, project: Project) -> Iterator[tup
     before = [s.node for s in analysis.statements if s.node is not None]
     after = [s.node for s in analyse(changed).statements if s.node is not None]
     inverse = inverse_of(plan, modules_after(project, plan), before, after)
-    mine, theirs = _normal(undone(inverse, after)), _normal(before)
+    same = frozenset(map(id, before)) & frozenset(map(id, after))  # trees are kept by cell source
+    mine, theirs = _normal(undone(inverse, after, same), same), _normal(before, same)
     if mine != theirs:
         lines = difflib.unified_diff(theirs, mine, "before", "after", lineterm="", n=0)
         yield " ".join(list(lines)[2:8])[:600], "notebook"
 
 
-def _normal(nodes: Iterable[ast.stmt]) -> list[str]:
-    """The statements as text: imports apart, as they may arrive earlier, and neighbouring definitions sorted."""
+def _normal(nodes: Iterable[ast.stmt], same: frozenset[int]) -> list[str]:
+    """The statements as text: imports apart, as they may arrive earlier, neighbouring definitions sorted.
+
+    The trees with ids in `same` are known to be in both notebooks: the id is text enough.
+    """
     found: list[str] = []
     imports: list[str] = []
     definitions: list[str] = []
     for node in nodes:
+        text = f"tree {id(node)}" if id(node) in same else _dumped(node)
         if isinstance(node, ast.Import | ast.ImportFrom):
-            imports.append(_dumped(node))
+            imports.append(text)
         elif _is_definition(node):
-            definitions.append(_dumped(node))
+            definitions.append(text)
         else:
-            found += [*sorted(definitions), _dumped(node)]
+            found += [*sorted(definitions), text]
             definitions = []
     return [*found, *sorted(definitions), *sorted(imports)]
 
