@@ -122,18 +122,11 @@ class Family(Generic[Step]):
     places: tuple[int, ...] = ()
 
     @property
-    def varied(self) -> frozenset[str]:
-        """The values that differ, as one lower-case word each: no name of the function should tell one of them."""
-        texts = (
-            s.literals[i].text
-            for s in (self.shape, *(s for _, s in self.copies))
-            for i in self.places
-        )
-        return frozenset(re.sub(r"[^a-z0-9]", "", text.lower()) for text in texts)
-
-    def names(self) -> tuple[str, ...]:
-        """What the parameters in the places of the literals are called."""
-        return tuple(self.shape.literals[i].use for i in self.places)
+    def varied(self) -> Mapping[str, str]:
+        """The values that differ, each as one lower-case word, and what the parameter in its place is called."""
+        shapes = (self.shape, *(shape for _, shape in self.copies))
+        literals = [shape.literals[i] for shape in shapes for i in self.places]
+        return {re.sub(r"[^a-z0-9]", "", one.text.lower()): one.use for one in literals}
 
 
 def families_of(steps: Iterable[tuple[Step, Shape]]) -> tuple[Family[Step], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .actions import BIN
@@ -10,7 +11,7 @@ from .phrases import Phrase
 from .story import Story, cleaning_or_preparing
 from .things import Words, compared, things_of, words_of_columns, words_of_names
 from .verbs import EMPTY, imperative
-from .words import LINKS, singular
+from .words import singular
 
 _TELLING = 40  # deeds below this rank say less than the columns that they make
 _TAME = frozenset({"data", "frame", "dataset", "features"})
@@ -48,12 +49,12 @@ class Deed:
         says = [w for w in self.things if w not in _SAYS_NOTHING and len(w) > 1]
         return bool(says) or self.verb not in _SHOWING
 
-    def without(self, values: frozenset[str]) -> Deed:
-        """The deed without words that are one of `values`, and without the heading that says them."""
-        told = {w for w in self.things if w in values} | ({"".join(self.things)} & values)
-        if not told:
-            return self
-        return Deed(self.verb, tuple(w for w in self.things if w not in values and w not in LINKS))
+    def for_any(self, values: Mapping[str, str]) -> Deed:
+        """The deed for any value in the place of `values`: aggregated by `city` becomes by `column`."""
+        if "".join(self.things) in values:
+            return Deed(self.verb, ())
+        things = tuple(dict.fromkeys(values.get(w, w) for w in self.things))
+        return self if things == self.things else Deed(self.verb, things)
 
     def singular(self) -> Deed:
         """The deed as one of its calls does it: `plot_roc_curves`, called for each model, plots one curve."""

@@ -52,8 +52,9 @@ def _proposal(reading: Reading, family: Family[Step], used: frozenset[str]) -> P
     traits, around = reading.traits[step.inside], reading.around[step.inside]
     story = story_of(statements, traits, around, step.interface.parameters, returns)
     deed = deed_of(story)
+    said = deed.phrase
     if family.copies:
-        deed = deed.without(family.varied).singular()
+        deed = deed.for_any(family.varied).singular()
     name = step_name(deed, story, used) if deed.is_telling else None
     if name is None:
         return None
@@ -75,7 +76,7 @@ def _proposal(reading: Reading, family: Family[Step], used: frozenset[str]) -> P
         needs=step.needs,
         docstring=docstring,
         returns_annotation=returns_annotation_of(reading, segment.last, returns, shown),
-        score=segment.value + _NAMED_BY_PERSON * bool(deed.phrase) + _COPY * len(family.copies),
+        score=segment.value + _NAMED_BY_PERSON * bool(said) + _COPY * len(family.copies),
     )
 
 

@@ -31,11 +31,11 @@ def step_name(deed: Deed, story: Story, taken: Collection[str]) -> str | None:
 
 
 def joined(verb: str, words: Sequence[str]) -> str:
-    """At most five words and forty letters; no word twice running, no link at either end."""
+    """At most five words and forty letters; no word twice running, no link at the end."""
     kept = re.sub(r"[^a-z0-9]+", "_", verb.lower()).split("_")
     first = len(kept)
     for word in words:
-        same = singular(word) == singular(kept[-1]) or (word in LINKS and len(kept) == first)
+        same = singular(word) == singular(kept[-1])
         fits = len(kept) < first + _MOST_WORDS - 1 and len("_".join([*kept, word])) <= _LONGEST
         if fits and not same:
             kept.append(word)

@@ -19,7 +19,8 @@ _MOST = 10
 _WORTH = 2.5  # below this a step is listed, for the person to judge, but not taken by `--all`
 _LISTED = 0.5
 _CELLS_PER_MORE = 12
-_NEXT_OF_ITS_RULE = (
+# Three of the first five are steps where there are as many: (first turn, turns until the next).
+_TURNS = {"extract-step": (0, 2), "promote-definition": (1, 3)}
     0.7  # each further proposal of a rule counts less, so that both kinds are among the first
 )
 
@@ -45,7 +46,7 @@ def _limit(reading: Reading) -> int:
 
 
 def _best(proposals: Sequence[Proposal], limit: int) -> tuple[Proposal, ...]:
-    """The best `limit` functions with what they need behind them, and with the copies that they replace."""
+    """The best `limit` functions with what they need and the copies that they replace; constants come last."""
     by_id = {p.id: p for p in proposals}
     chosen: dict[str, Proposal] = {}
     functions: set[str] = set()
@@ -57,7 +58,7 @@ def _best(proposals: Sequence[Proposal], limit: int) -> tuple[Proposal, ...]:
             chosen.setdefault(found.id, found)
             if found.rule != CONSTANT:
                 functions.add(found.name)
-    return tuple(chosen.values())
+    return tuple(sorted(chosen.values(), key=lambda p: p.rule == CONSTANT))
 
 
 def _closure(proposal: Proposal, by_id: Mapping[str, Proposal]) -> tuple[Proposal, ...]:
@@ -72,16 +73,17 @@ def _closure(proposal: Proposal, by_id: Mapping[str, Proposal]) -> tuple[Proposa
 
 
 def _ranked(proposals: Sequence[Proposal]) -> list[Proposal]:
-    """By score, less a little for each better proposal of the same rule; then by place."""
-    seen: dict[str, int] = {}
-    ranked: list[tuple[float, int, Proposal]] = []
+    """Steps and definitions by turns, each kind best first; what is hardly worth it comes after all that is."""
+    seen: dict[tuple[str, bool], int] = {}
+    ranked: list[tuple[bool, float, float, tuple[int, ...], Proposal]] = []
     for proposal in sorted(proposals, key=lambda p: (-p.score, p.statements)):
-        before = seen.get(proposal.rule, 0)
-        seen[proposal.rule] = before + 1
-        ranked.append(
-            (_NEXT_OF_ITS_RULE * before - proposal.score, proposal.statements[0], proposal)
-        )
-    return [proposal for _, _, proposal in sorted(ranked, key=lambda entry: entry[:2])]
+        weak = proposal.score < _WORTH
+        turn = seen.get((proposal.rule, weak), 0)
+        seen[proposal.rule, weak] = turn + 1
+        start, pace = _TURNS.get(proposal.rule, (0, 1))
+        slot = 0 if weak else start + pace * turn
+        ranked.append((weak, slot, -proposal.score, proposal.statements, proposal))
+    return [entry[-1] for entry in sorted(ranked, key=lambda entry: entry[:-1])]
 
 
 def _with_modules(

@@ -21,7 +21,8 @@ _ATTEMPTS = 4  # a run that is refused gives way to shorter ones, and those to t
 class Step:
     """A segment that can move, with what it takes, gives and needs.
 
-    `passed` are the notebook's names that it takes: values, and functions that have to stay.
+    `passed` are the notebook's names that it takes: values and functions that have to stay, in the
+    order in which it reads them, then settings.
     """
 
     segment: Segment
@@ -66,7 +67,9 @@ def _step(reading: Reading, segment: Segment, before: Sequence[Proposal]) -> Ste
     needs = tuple(moves[d] for d in interface.definitions if d in moves)
     left = tuple(reading.definition(d).name for d in interface.definitions if d not in moves)
     returns = _returns(reading, segment, interface)
-    return Step(segment, interface, (*interface.parameters, *left), returns, needs)
+    constants = reading.lifetimes.constants
+    passed = sorted((*interface.parameters, *left), key=lambda name: name in constants)
+    return Step(segment, interface, tuple(passed), returns, needs)
 
 
 def _is_good(reading: Reading, step: Step) -> bool:

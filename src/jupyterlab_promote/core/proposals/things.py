@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Sequence
 
 from .actions import (
+    AGGREGATE,
     BIN,
     CHARTS,
     CONVERT,
@@ -69,7 +70,8 @@ def words_of_names(names: Sequence[str]) -> Words:
     if not told:
         return ()
     if len(told) == 1:
-        return told[0][:3]
+        start = 1 if told[0][0] in LINKS and len(told[0]) > 1 else 0
+        return told[0][start : start + 3]
     shared = [w for w in told[0] if all(w in parts for parts in told[1:])]
     return tuple(shared[:3]) if shared else tuple(dict.fromkeys(p[-1] for p in told[:3]))
 
@@ -93,6 +95,16 @@ def _column_words(column: str) -> Words:
 
 def _given_back(story: Story, action: Action) -> Words:
     return words_of_names(story.returns) or _usual(story, action)
+
+
+def _aggregated(story: Story, action: Action) -> Words:
+    """What comes out, else what it is grouped by: `df.groupby("city")` → by, city."""
+    keys = (
+        c.node.args[0] for c in story.calls if c.name in ("groupby", "resample") and c.node.args
+    )
+    columns = [k.value for k in keys if isinstance(k, ast.Constant) and isinstance(k.value, str)]
+    told = words_of_names(story.returns)
+    return told or (("by", *_column_words(columns[0])) if columns else _usual(story, action))
 
 
 def _usual(story: Story, action: Action) -> Words:
@@ -218,6 +230,7 @@ def compared(story: Story) -> Words:
 
 
 _THINGS: dict[Action, Callable[[Story, Action], Words]] = {
+    AGGREGATE: _aggregated,
     LOAD: _loaded,
     PLOT: _plotted,
     TRAIN: _trained,
