@@ -44,7 +44,7 @@ $(BUNDLE): $(SOURCES) labextension/package.json labextension/package-lock.json l
 	touch ../$@
 
 demo: install
-	mkdir -p demo
+	@mkdir -p demo
 	rm -rf demo/Untitled.ipynb demo/customers.csv demo/churn
 	cp examples/Untitled.ipynb examples/customers.csv demo/
 	echo "What would change:"
@@ -56,8 +56,7 @@ demo: install
 	    END { for (i = 1; i <= count; i++) printf "  %-36s +%-3d -%d\n", names[i], more[names[i]], less[names[i]] }'
 	echo "Running the notebook before and after, then writing demo/:"
 	$(PROMOTE) apply demo/Untitled.ipynb --all --into demo/churn --verify
-	echo "The outputs are the same. Look at demo/Untitled.ipynb and demo/churn;"
-	echo "take it back with: $(PROMOTE) undo demo/churn"
+	echo "Look at demo/Untitled.ipynb and demo/churn; take it back with: $(PROMOTE) undo demo/churn"
 
 lab: install
 	mkdir -p demo/lab
