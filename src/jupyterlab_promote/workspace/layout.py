@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -69,7 +70,7 @@ def home_of(root: Path, toml: Mapping[str, Any], package: str | None) -> Home:
     _refuse_single_module(root, document)
     for home in _declared(root, document):
         return _deepened(root, home)
-    found = _found(root)
+    found = _found(root, document)
     name = suggested(_project_name(document) or root.name)
     for home in found:
         if home.package.lower() == name.lower():
@@ -95,7 +96,10 @@ def _named(root: Path, document: Table, package: str) -> Home:
 
 def _base_of_new(root: Path, document: Table) -> str:
     """The folder for a new package: the declared one, else where the others are, else src."""
-    bases = (*_bases(document), *(str(PurePosixPath(h.path).parent) for h in _found(root)))
+    bases = (
+        *_bases(document),
+        *(str(PurePosixPath(h.path).parent) for h in _found(root, document)),
+    )
     return next(iter(bases), "src")
 
 
@@ -127,8 +131,10 @@ def _declared(root: Path, document: Table) -> Iterator[Home]:
     tool = document.table("tool")
     for entry in tool.table("poetry").tables("packages"):
         yield from _home(entry.text("include"), entry.text("from"))
-    for path in tool.table("hatch", "build", "targets", "wheel").texts("packages"):
-        yield from _home(path)
+    wheel = tool.table("hatch", "build", "targets", "wheel")
+    for key in ("packages", "only-include", "include"):
+        for path in wheel.texts(key):
+            yield from _home(path)
     for path in tool.table("pdm", "build").texts("includes"):
         yield from _home(path)
     yield from _setuptools(root, tool.table("setuptools"))
@@ -158,15 +164,16 @@ def _setuptools(root: Path, table: Table) -> Iterator[Home]:
 
 def _home(path: str, base: str = "") -> Iterator[Home]:
     """A path of the metadata that is a package's folder: not a glob, a module or a folder of tests."""
-    parts = [part for part in PurePosixPath(path).parts if part not in (".", "**", "*", "**/*.py")]
-    inner = parts[1:] if not base and parts[:1] == ["src"] else parts
+    written = PurePosixPath(path.strip("/")).parts
+    parts = tuple(takewhile(lambda part: "*" not in part, written))
+    inner = parts[1:] if not base and parts[:1] == ("src",) else parts
     if inner and all(part.isidentifier() for part in inner) and inner[0] not in _NO_PACKAGE:
         yield Home(".".join(inner), str(PurePosixPath(base, *parts)))
 
 
-def _found(root: Path) -> tuple[Home, ...]:
-    """The packages on the disk: those in src, else those in the root."""
-    for base in ("src", "."):
+def _found(root: Path, document: Table) -> tuple[Home, ...]:
+    """The packages on the disk: those where the metadata says, else in src, else in the root."""
+    for base in (*_bases(document), "src", "."):
         homes = tuple(_packages_in(root, base))
         if homes:
             return homes
@@ -180,7 +187,7 @@ def _packages_in(root: Path, base: str) -> Iterator[Home]:
         plain = folder.name.isidentifier() and folder.name.lower() not in _NO_PACKAGE
         if plain and folder.is_dir() and (folder / "__init__.py").exists():
             yield Home(folder.name, str(PurePosixPath(base, folder.name)))
-        elif plain and base == "src" and folder.is_dir():
+        elif plain and base != "." and folder.is_dir():
             home = _deepened(root, Home(folder.name, str(PurePosixPath(base, folder.name))))
             if home.package != folder.name:
                 yield home
@@ -200,7 +207,7 @@ def _deepened(root: Path, home: Home) -> Home:
 
 def _refuse_single_module(root: Path, document: Table) -> None:
     modules = document.table("tool", "setuptools").texts("py-modules")
-    if modules and not _found(root):
+    if modules and not _found(root, document):
         sentence = (
             f"{root} is made of the single module {modules[0]}.py: name a package with --package."
         )

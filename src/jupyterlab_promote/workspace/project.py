@@ -61,8 +61,9 @@ def _root(notebook: Path, into: Path | None) -> Path:
         folder = notebook.parent
         return next((up for up in _within_repository(folder) if _is_project(up)), folder)
     into = Path(os.path.abspath(into))
-    if os.path.lexists(into) and not into.is_dir():
-        raise UnusableInput("not-a-directory", f"{into} is not a directory.", str(into))
+    place = next(up for up in (into, *into.parents) if os.path.lexists(up))
+    if not place.is_dir():
+        raise UnusableInput("not-a-directory", f"{place} is not a directory.", str(place))
     if (into / "__init__.py").exists() and not _is_project(into):
         sentence = f"{into} is a package itself: give the project that it belongs to."
         raise UnusableInput("into-package", sentence, str(into))
@@ -96,7 +97,8 @@ def _read_toml(root: Path) -> Mapping[str, Any]:
 
 def _new_home(root: Path, notebook: Path, into: Path | None, package: str | None) -> Home:
     """The src layout that Poetry makes, in a name that hides nothing and that nothing hides."""
-    name = package or (suggested(root.name) if into is None else _after_folder(root))
+    name = suggested(root.name) if into is None else _after_folder(root)
+    name = name if package is None else package
     require_usable(name)
     rival = hidden_by(name, notebook.absolute().parent)
     if rival is not None and package is None and into is None:
