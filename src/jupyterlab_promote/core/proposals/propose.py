@@ -21,8 +21,6 @@ _LISTED = 0.5
 _CELLS_PER_MORE = 12
 # Three of the first five are steps where there are as many: (first turn, turns until the next).
 _TURNS = {"extract-step": (0, 2), "promote-definition": (1, 3)}
-    0.7  # each further proposal of a rule counts less, so that both kinds are among the first
-)
 
 
 def propose(analysis: Analysis, taken: Mapping[str, Iterable[str]] | None = None) -> Proposals:
