@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -76,14 +79,6 @@ def notebook_read_only(scene: Scene) -> None:
     scene.notebook.chmod(0o400)
 
 
-def folder_read_only(scene: Scene) -> None:
-    package_of(scene).chmod(0o555)
-
-
-def root_read_only(scene: Scene) -> None:
-    Path(scene.plan.root).chmod(0o555)
-
-
 def module_leads_out(scene: Scene) -> None:
     outside = scene.folder / "outside.py"
     (package_of(scene) / "utils.py").rename(outside)
@@ -128,8 +123,6 @@ REFUSED: list[tuple[Callable[[Scene], None], type[PromoteError], str, str]] = [
     (remove_notebook, UnusableInput, "missing", "Untitled.ipynb"),
     (module_read_only, UnusableInput, "not-writable", "utils.py"),
     (notebook_read_only, UnusableInput, "not-writable", "Untitled.ipynb"),
-    (folder_read_only, UnusableInput, "not-writable", "churn"),
-    (root_read_only, UnusableInput, "not-writable", "churn-project"),
     (module_leads_out, UnusableInput, "leads-out", "utils.py"),
     (package_leads_out, UnusableInput, "leads-out", "churn"),
     (new_module_leads_out, UnusableInput, "leads-out", "features"),
@@ -270,3 +263,27 @@ def test_what_was_installed_is_noted(tmp_path: Path) -> None:
     noted = annotate(scene.apply(), {"pth": "/env/churn.pth"})
     assert noted.extra == {"pth": "/env/churn.pth"}
     assert status(Path(scene.plan.root)).receipts == (noted,)
+
+
+FOLDER_READ_ONLY = """
+import os, sys
+from pathlib import Path
+from jupyterlab_promote.core.errors import UnusableInput
+from jupyterlab_promote.workspace.checks import require_writable
+
+folder = Path(sys.argv[1])
+folder.chmod(0o555)
+if os.getuid() == 0:  # the superuser may write anything
+    os.chown(folder, 65534, 65534)
+    os.setuid(65534)
+try:
+    require_writable(folder, [folder / "new.py"])
+except UnusableInput as error:
+    print(error.slug)
+"""
+
+
+def test_a_folder_that_may_not_be_written_is_refused() -> None:
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are closed to other users
+        command = [sys.executable, "-c", FOLDER_READ_ONLY, folder]
+        assert subprocess.run(command, capture_output=True, text=True).stdout == "not-writable\n"

@@ -31,23 +31,31 @@ def require_unchanged(expected: Iterable[tuple[Path, bytes | None]]) -> None:
 
 
 def require_writable(root: Path, files: Iterable[Path]) -> None:
-    """Raise UnusableInput `not-writable` or `not-a-directory`; read-only stops the superuser too."""
+    """Raise UnusableInput `not-writable` or `not-a-directory`.
+
+    The superuser may write anything, so for them only a file that is protected on its own counts as
+    read-only: in a tree copied from a read-only place neither files nor folders can be written by mode.
+    """
     folders = {nearest_directory(root)}
     for file in files:
-        if file.exists() and not _writable(file):
+        if file.exists() and not _may_replace(file):
             raise UnusableInput("not-writable", f"{file} is read-only.", str(file))
         folder = next(parent for parent in file.parents if os.path.lexists(parent))
         if not folder.is_dir():
             raise UnusableInput("not-a-directory", f"{folder} is not a directory.", str(folder))
         folders.add(folder)
     for folder in sorted(folders):
-        if not _writable(folder):
+        if not os.access(folder, os.W_OK):
             raise UnusableInput("not-writable", f"The folder {folder} is read-only.", str(folder))
 
 
-def _writable(path: Path) -> bool:
-    write_bits = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-    return os.access(path, os.W_OK) and bool(os.stat(path).st_mode & write_bits)
+def _may_replace(file: Path) -> bool:
+    protected = not _has_write_bit(file) and _has_write_bit(file.parent)
+    return os.access(file, os.W_OK) and not protected
+
+
+def _has_write_bit(path: Path) -> bool:
+    return bool(os.stat(path).st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
 
 
 def confined(path: Path, root: Path) -> Path:
