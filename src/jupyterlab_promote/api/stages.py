@@ -82,16 +82,16 @@ def plan(
     project: Project,
     environment: Environment | None = None,
 ) -> Plan:
-    """What `decisions` change in the notebook and the project; proposals that none names are left alone.
+    """What `decisions` change in the notebook and the project, proven; proposals that none names stay.
 
-    Raises Defect where the plan fails one of its own proofs; nothing may be written then.
+    Raises Defect where one of the proofs fails: that is our fault, and nothing has been written.
     """
     from ..core import verify
-    from ..core.plan import build
+    from ..core.plan.build import build
 
-    known = (analysis, proposals, tuple(decisions), project, environment or Environment())
-    made = build.build(*known)
-    verify.demand(verify.verify(made, *known))
+    answers, known = tuple(decisions), environment or Environment()
+    made = build(analysis, proposals, answers, project, known)
+    verify.demand(verify.verify(made, analysis, proposals, answers, project, known))
     return made
 
 
