@@ -12,6 +12,9 @@ interface Acts {
   move: ((promotion: Promotion) => void) | null;
 }
 
+/** So many names are told one by one. */
+const FEW = 3;
+
 /** How long a notification that offers to undo stays, in milliseconds. */
 const LONG = 12000;
 
@@ -27,7 +30,9 @@ export function announcePromotion(
   const message =
     names.length === 1
       ? trans.__('%1 is now in %2.', names[0], where)
-      : trans.__('%1 functions are now in %2.', names.length, where);
+      : names.length <= FEW
+        ? trans.__('%1 are now in %2.', names.join(', '), where)
+        : trans.__('%1 functions are now in %2.', names.length, where);
   const module = moduleFile(promotion);
   const { move } = acts;
   Notification.success(message, {

@@ -70,7 +70,16 @@ export function edit(
       removed.set(one.cell, cell.toJSON() as ICell);
     }
   }
-  asOneStep(notebook, () => edits.forEach(one => editCell(notebook, one, options)));
+  asOneStep(notebook, () => {
+    // Within a transaction `notebook.cells` stays as it was: positions are counted here.
+    const scene = {
+      notebook,
+      ids: idsOf(notebook),
+      cells: [...notebook.cells],
+      options
+    };
+    edits.forEach(one => editCell(scene, one));
+  });
   const undone = topOfUndo(notebook);
   return { revert: () => revert(notebook, edits, before, removed, undone) };
 }
@@ -120,24 +129,37 @@ function topOfUndo(notebook: YNotebook): unknown {
   return notebook.undoManager.undoStack.at(-1) ?? null;
 }
 
-function editCell(notebook: YNotebook, edit: CellEdit, options: EditOptions): void {
-  const at = notebook.cells.findIndex(cell => cell.getId() === edit.cell);
+interface Scene {
+  notebook: YNotebook;
+  /** The ids as they are by now. */
+  ids: string[];
+  /** The cells as they were. */
+  cells: readonly ISharedCell[];
+  options: EditOptions;
+}
+
+function editCell({ notebook, ids, cells, options }: Scene, edit: CellEdit): void {
   switch (edit.op) {
-    case 'replace':
-      replaceSource(notebook.cells[at], edit.before, edit.after);
-      if (!options.keepOutputs && notebook.cells[at].cell_type === 'code') {
-        (notebook.cells[at] as ISharedCodeCell).setOutputs([]);
+    case 'replace': {
+      const cell = cells.find(cell => cell.getId() === edit.cell) as ISharedCell;
+      replaceSource(cell, edit.before, edit.after);
+      if (!options.keepOutputs && cell.cell_type === 'code') {
+        (cell as ISharedCodeCell).setOutputs([]);
       }
       break;
-    case 'insert':
-      notebook.insertCell(
-        place(notebook, options.order, edit.index),
-        (options.cells?.get(edit.cell) as ICodeCell | undefined) ?? newCell(edit)
-      );
+    }
+    case 'insert': {
+      const at = place(ids, options.order, edit.index);
+      ids.splice(at, 0, edit.cell);
+      notebook.insertCell(at, options.cells?.get(edit.cell) ?? newCell(edit));
       break;
-    case 'remove':
+    }
+    case 'remove': {
+      const at = ids.indexOf(edit.cell);
+      ids.splice(at, 1);
       notebook.deleteCell(at);
       break;
+    }
   }
 }
 
@@ -159,22 +181,21 @@ function newCell(edit: CellEdit & { op: 'insert' }): ICodeCell {
   };
 }
 
-/** Where a cell planned at `index` goes in a notebook whose other cells may have moved since. */
-function place(notebook: YNotebook, order: readonly string[], index: number): number {
-  const now = new Map(idsOf(notebook).map((id, position) => [id, position]));
-  for (const id of order.slice(index)) {
-    const next = now.get(id);
-    if (next !== undefined) {
-      return next;
-    }
+/** Where a cell planned at `index` goes among cells that may have moved since. */
+function place(
+  ids: readonly string[],
+  order: readonly string[],
+  index: number
+): number {
+  const next = order.slice(index).find(id => ids.includes(id));
+  if (next !== undefined) {
+    return ids.indexOf(next);
   }
-  for (const id of order.slice(0, index).reverse()) {
-    const previous = now.get(id);
-    if (previous !== undefined) {
-      return previous + 1;
-    }
-  }
-  return notebook.cells.length;
+  const previous = order
+    .slice(0, index)
+    .reverse()
+    .find(id => ids.includes(id));
+  return previous === undefined ? ids.length : ids.indexOf(previous) + 1;
 }
 
 function lightCell(cell: ISharedCell): Record<string, unknown> {
