@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from jupyterlab_promote.core.proposals.proposal import Decision, Parameter
@@ -253,3 +255,36 @@ def test_no_library_is_imported_too_early(between: str, late: str, refused: list
     )
     plan = planned(analysis, moving(analysis, "f", "g"))
     assert slugs(plan) == refused
+
+
+COPIES = [
+    pytest.param([Decision("work"), Decision("copy")], "work", "a", id="as proposed"),
+    pytest.param(
+        [Decision("work", name="first", parameters=(("x", "rows"),)), Decision("copy")],
+        "first",
+        "rows",
+        id="what the person says of the one holds for the other",
+    ),
+    pytest.param([Decision("copy")], "work", "a", id="the other comes along"),
+]
+
+
+@pytest.mark.parametrize(("decisions", "name", "parameter"), COPIES)
+def test_a_copy_calls_the_same_function(
+    decisions: list[Decision], name: str, parameter: str
+) -> None:
+    analysis = analysed(
+        "x = [3]\ny = [4]", "b = x[0]\nc = b", "print(c)\nb = y[0]\nc = b", "print(c)"
+    )
+    one = step(2, 3, parameters=[Parameter("a", "x")])
+    other = step(5, 6, parameters=[Parameter("a", "y")])
+    copy = replace(other, id="copy", needs=("work",))
+    plan = planned(analysis, [one, copy], decisions)
+    assert modules_of(plan) == {
+        "steps": f'def {name}({parameter}):\n    """{name.title()}."""\n'
+        f"    b = {parameter}[0]\n    return b\n"
+    }
+    assert cells_of(analysis, plan)[1:3] == [
+        f"from pkg.steps import {name}\n\nc = {name}(x)",
+        f"from pkg.steps import {name}\n\nprint(c)\nc = {name}(y)",
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..model import Refusal
 from ..proposals.proposal import Decision, Proposal, Proposals
@@ -13,7 +13,11 @@ STEP = "extract-step"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An accepted proposal with the person's answers; `named` says that the name is the person's."""
+    """An accepted proposal with the person's answers.
+
+    `named` and `placed` say that the name and the module are the person's. `copy_of` is the id of the
+    step that this one repeats: it goes by the same name, in the same module.
+    """
 
     proposal: Proposal
     name: str
@@ -22,6 +26,7 @@ class Choice:
     placed: bool = False
     renames: Mapping[str, str] = field(default_factory=dict)
     keep: tuple[str, ...] = ()
+    copy_of: str = ""
 
     @property
     def id(self) -> str:
@@ -62,7 +67,7 @@ def choices_of(
         else:
             chosen[id] = choice
     kept, overlapping = _apart(chosen.values())
-    return kept, (*refused, *overlapping)
+    return tuple(_alike(choice, kept) for choice in kept), (*refused, *overlapping)
 
 
 def _choice(proposal: Proposal, decision: Decision | None) -> Choice:
@@ -76,6 +81,34 @@ def _choice(proposal: Proposal, decision: Decision | None) -> Choice:
         placed=decision.module is not None,
         renames=dict(decision.parameters),
         keep=decision.keep,
+    )
+
+
+def _alike(choice: Choice, others: Iterable[Choice]) -> Choice:
+    """A copy of another step takes on what the person decided for that one."""
+    proposal = choice.proposal
+    for other in others:
+        original = other.proposal
+        same = (proposal.name, proposal.module) == (original.name, original.module)
+        if choice.is_step and other.is_step and same and other.id in proposal.needs:
+            sources = {p.name: p.source for p in proposal.parameters}
+            renames = {
+                sources[p.name]: other.renames[p.source]
+                for p in original.parameters
+                if p.source in other.renames and p.name in sources
+            }
+            return following(choice, other, {**renames, **choice.renames})
+    return choice
+
+
+def following(choice: Choice, other: Choice, renames: Mapping[str, str]) -> Choice:
+    """The choice under the name and in the module of another, unless the person said otherwise."""
+    return replace(
+        choice,
+        name=choice.name if choice.named else other.name,
+        module=choice.module if choice.placed else other.module,
+        renames=renames,
+        copy_of=other.id,
     )
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from ..analysis.analyse import Analysis
 from ..model import Refusal
-from .choices import Choice
+from .choices import Choice, following
 from .edits import Environment, Project
 from .formatting import Style, style_of
 from .import_lines import Origins
@@ -79,8 +79,13 @@ class State:
         )
 
     def replacing(self, changed: Mapping[str, Choice]) -> State:
-        """With other names or modules for some choices."""
-        choices = tuple(changed.get(c.id, c) for c in self.choices)
+        """With other names or modules for some choices, and for their copies."""
+        copies = {
+            c.id: following(c, changed[c.copy_of], c.renames)
+            for c in self.choices
+            if c.copy_of in changed and c.id not in changed
+        }
+        choices = tuple({**copies, **changed}.get(c.id, c) for c in self.choices)
         return State(choices, self.refused, self.staying)
 
     def adding(self, pulled: tuple[Choice, ...]) -> State:
