@@ -58,7 +58,7 @@ class MagicLine:
 class Masked:
     """A code cell and its Python: `text` has the lines of `source`, each magic replaced.
 
-    A magic statement is `pass` at its own column (its continuation lines are empty), the value in
+    A magic statement is `pass` at its own column (its continuation lines are blank), the value in
     `x = %magic` is `get_ipython()`, the rest is untouched. `opaque`: nothing of the cell is plain
     Python of the notebook, `text` is one `pass` and `magics` one entry for all lines. `wrapped`: the
     cell begins with magics such as `%%time` that run the body as it stands.
@@ -124,7 +124,8 @@ def _first_line(lines: list[str], start: int) -> int:
 def _blank(lines: list[str], first: int, last: int, column: int, python: str) -> None:
     line = lines[first - 1]
     lines[first - 1] = line[:column] + python + end_of(line)
-    lines[first:last] = map(end_of, lines[first:last])
+    # With nothing in it a last line without line end would be no line, and "\r", "\n" one line end.
+    lines[first:last] = (f" {end_of(line)}" for line in lines[first:last])
 
 
 def _opaque(source: str, *magics: MagicLine) -> Masked:
@@ -222,7 +223,7 @@ def _masked_pieces(lines: list[str], start: int) -> list[MagicLine]:
     magics, line, offset = [], start + 1, 0
     for piece in pieces_of(text):
         line += _line_ends(text, offset, piece.start)
-        last = line + _line_ends(text, piece.start, piece.end)
+        last = min(line + _line_ends(text, piece.start, piece.end), len(lines))
         before = text[: piece.start] if piece.start else ""
         column = len(before) - 1 - max(before.rfind("\n"), before.rfind("\r"))
         magics.append(_of_piece(piece, text, line, last))

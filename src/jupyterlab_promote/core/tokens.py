@@ -50,7 +50,7 @@ _SPACE = re.compile(r"[ \t\f]*")
 _ESCAPE = re.compile(r"[!%](?!=)|[?,;]|/(?![/=])")
 _VALUE = re.compile(r"(?:[ \t\f]|\\\n)*(?=%[ \t]*[^\W\d]|!(?!=))")
 _HELP = re.compile(r"(?:%{0,2}(?!\d)[\w*]+(?:\.(?!\d)[\w*]+|\[-?[0-9]+\])*)\?\??\Z")
-_CONTINUED = re.compile(r"[^\n]*(?:(?<=\\)\n[^\n]*)*")
+_CONTINUED = re.compile(r"[^\r\n]*(?:(?<=\\)\n[^\r\n]*)*")
 
 
 def pieces_of(source: str) -> Iterator[Piece]:
@@ -58,49 +58,42 @@ def pieces_of(source: str) -> Iterator[Piece]:
     position = 0
     while position < len(source):
         start = _SPACE.match(source, position).end()  # type: ignore[union-attr]
-        if _ESCAPE.match(source, start):
-            piece: Piece | None = _whole(source, "escape", start, start)
+        value, asks, position = _scanned(source, start)
+        if asks:
+            yield Piece("help", start, start, position)
+        elif _ESCAPE.match(source, start):
             position = _end_of_physical(source, start)
-        else:
-            piece, position = _statement(source, start)
-        if piece is not None:
-            yield piece
-            position = piece.end
+            yield Piece("escape", start, start, position)
+        elif value is not None:
+            position = _end_of_physical(source, value)
+            yield Piece("assign", start, value, position)
         position += 1 + source.startswith("\r\n", position)
-
-
-def _whole(source: str, kind: Literal["escape", "assign"], first: int, start: int) -> Piece:
-    end = _end_of_physical(source, start)
-    if _HELP.search(source, first, end):
-        return Piece("help", first, first, end)
-    return Piece(kind, first, start, end)
 
 
 def _end_of_physical(source: str, start: int) -> int:
     r"""The end of the line at `start`, continued by backslashes as IPython does: "\\\n" only."""
-    end = _CONTINUED.match(source, start).end()  # type: ignore[union-attr]
-    return end - source.startswith("\r", end - 1)
+    return _CONTINUED.match(source, start).end()  # type: ignore[union-attr]
 
 
-def _statement(source: str, start: int) -> tuple[Piece | None, int]:
-    """The piece in the logical line at `start`, and where that line ends."""
-    depth, position, assigned = 0, start, False
-    last = ""
+def _scanned(source: str, start: int) -> tuple[int | None, bool, int]:
+    """Of the logical line at `start`: where an assigned magic begins, whether it asks, where it ends."""
+    depth, position, last = 0, start, ""
+    equals: int | None = None
     while position < len(source):
         token = _TOKEN.match(source, position)
         assert token is not None  # the last alternative takes any character
-        kind = token.lastgroup
+        kind = token.lastgroup or ""
         if kind == "newline" and depth == 0:
             break
-        position, last = token.end(), token.lastgroup or ""
+        position, last = token.end(), last if kind == "newline" else kind
         if kind == "open":
             depth += 1
         elif kind == "close":
             depth = max(depth - 1, 0)
-        elif kind == "equals" and depth == 0 and not assigned:
-            assigned = True
-            if value := _VALUE.match(source, position):
-                return _whole(source, "assign", start, value.end()), position
-    if last == "rest" and _HELP.search(source, start, position):
-        return Piece("help", start, start, position), position
-    return None, position
+        elif kind == "equals" and depth == 0 and equals is None:
+            equals = position
+    end = position - (depth > 0 and source.endswith("\n", start, position))
+    if last == "rest" and _HELP.search(source, start, end):
+        return None, True, end
+    value = _VALUE.match(source, equals) if equals is not None else None
+    return value.end() if value else None, False, position
