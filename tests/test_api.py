@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
+from pathlib import Path
+
 import pytest
 
 from jupyterlab_promote import api
@@ -166,3 +169,10 @@ def test_a_slice_of_no_cell(cell: int) -> None:
 def test_the_slice_of_a_long_notebook_does_not_recurse() -> None:
     cells = ["x0 = 1", *(f"x{n} = x{n - 1}" for n in range(1, 3000))]
     assert len(api.slice_of(analysed(*cells), 2999)) == 3000
+
+
+def test_the_examples_of_the_documentation() -> None:
+    page = Path(__file__).parents[1] / "docs" / "api.md"
+    done = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert done.attempted > 20
+    assert not done.failed
