@@ -108,7 +108,7 @@ def _with_head(
 def _is_constant(node: ast.stmt) -> bool:
     match node:
         case ast.Assign(targets=[ast.Name(id=name)]):
-            return name.isupper()
+            return name.isupper() or name.startswith("__")
     return False
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..analysis import movability
 from ..analysis.analyse import Analysis
+from ..analysis.calls import IN_PLACE
 from ..analysis.facts import Import, Interface
 from ..model import Refusal, Span
 from .import_lines import ImportOf, import_of
@@ -45,14 +47,38 @@ def needs_of_definition(analysis: Analysis, index: int) -> Needs | Refusal:
     if blocked is not None:
         return blocked
     imports, guards = _imports(analysis, found.imports)
+    constants = _by_name(analysis, found.constants)
+    filled = sorted(n for n, i in constants.items() if is_filled(analysis, n, i))
     return Needs(
         (*future, *imports),
         guards,
         _by_name(analysis, found.definitions),
-        _by_name(analysis, found.constants),
-        found.globals,
+        {name: i for name, i in constants.items() if name not in filled},
+        (*found.globals, *filled),
         found.star,
     )
+
+
+def is_filled(analysis: Analysis, name: str, index: int) -> bool:
+    """Whether a literal is a container that the notebook fills or changes: data, and no constant."""
+    value = getattr(analysis.statements[index].node, "value", None)
+    if not isinstance(value, ast.List | ast.Dict | ast.Set):
+        return False
+    return any(
+        name in statement.facts.mutates or _changes(inner, name)
+        for statement in analysis.statements
+        if statement.node is not None and name in statement.facts.reads | statement.facts.later
+        for inner in ast.walk(statement.node)
+    )
+
+
+def _changes(node: ast.AST, name: str) -> bool:
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=owner), attr=method)):
+            return owner == name and method in IN_PLACE
+        case ast.Subscript(value=ast.Name(id=owner), ctx=ast.Store() | ast.Del()):
+            return owner == name
+    return False
 
 
 def _own_name(analysis: Analysis, index: int) -> Refusal | None:
