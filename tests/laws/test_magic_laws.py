@@ -82,9 +82,8 @@ def test_lines_stay_and_only_magics_change(source: str) -> None:
     before, after = lines_of(source), lines_of(masked.text)
     magical = {line for magic in masked.magics for line in range(magic.first, magic.last + 1)}
     assert "".join(before) == source
-    assert len(before) == len(after)
-    if not masked.opaque:
-        assert {n for n, (a, b) in enumerate(zip(before, after), 1) if a != b} <= magical
+    changed = {n for n, (a, b) in enumerate(zip(before, after, strict=True), 1) if a != b}
+    assert masked.opaque or changed <= magical
     assert not magical or max(magical) <= len(before)
 
 
@@ -98,11 +97,11 @@ def test_python_of_a_magic_parses(source: str) -> None:
 @given(ANYTHING)
 def test_a_cell_has_a_tree_or_is_unreadable(source: str) -> None:
     try:
-        tree = parse(mask(source).text)
+        parse(mask(source).text)
+        line = 1
     except Unreadable as error:
-        assert 1 <= error.line <= len(lines_of(source)) + 1
-    else:
-        assert isinstance(tree, ast.Module)
+        line = error.line
+    assert 1 <= line <= len(lines_of(source)) + 1
 
 
 @given(CELLS)

@@ -211,7 +211,7 @@ def _pasted(lines: list[str], start: int) -> MagicLine | None:
     else:
         return None
     cleaned = textwrap.dedent(cleaned)
-    if text.startswith(cleaned[:1]):
+    if lines_of(cleaned)[:1] == tuple(lines[start : start + 1]):
         return None
     effect = effect_of_python(_python_of(cleaned), True, identifiers(cleaned))
     return _magic(start + 1, len(lines), "pasted", "", text, effect)
