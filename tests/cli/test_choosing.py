@@ -18,13 +18,16 @@ PROPOSALS = (
     proposal("a1c3", "plot_roc", needs=("d4e5",)),
     proposal("d4e5", "scale", needs=("f6f6",)),
     proposal("f6f6", "RATE", worth=False),
+    proposal("0a0a", "plot_pr"),
+    proposal("0b0b", "plot_pr", needs=("0a0a",)),
 )
 
 
 @pytest.mark.parametrize(
     ("asked", "everything", "ids"),
     [
-        pytest.param([], True, ["a1b2", "a1c3", "d4e5"], id="all that is worth it"),
+        pytest.param([], True, ["a1b2", "a1c3", "d4e5", "0a0a", "0b0b"], id="all that is worth it"),
+        pytest.param(["plot_pr"], False, ["0a0a", "0b0b"], id="a name that copies share"),
         pytest.param(["a1b2"], False, ["a1b2"], id="an id"),
         pytest.param(["a1b"], False, ["a1b2"], id="its beginning"),
         pytest.param(["load_sales"], False, ["a1b2"], id="a name"),

@@ -16,7 +16,9 @@ def chosen(asked: Sequence[str], everything: bool, proposals: Sequence[Proposal]
         )
     if everything:
         return [proposal for proposal in proposals if proposal.worth]
-    return _with_needs([the_proposal(word, proposals) for word in asked], proposals)
+    return _with_needs(
+        [proposal for word in asked for proposal in meant(word, proposals)], proposals
+    )
 
 
 def _with_needs(wanted: Iterable[Proposal], proposals: Sequence[Proposal]) -> list[Proposal]:
@@ -31,18 +33,20 @@ def _with_needs(wanted: Iterable[Proposal], proposals: Sequence[Proposal]) -> li
     return [proposal for proposal in proposals if proposal.id in taken]
 
 
-def the_proposal(word: str, proposals: Sequence[Proposal]) -> Proposal:
-    """The only proposal whose id begins with `word` or whose name it is."""
-    exact = [proposal for proposal in proposals if word in (proposal.id, proposal.name)]
-    found = exact or [proposal for proposal in proposals if word and proposal.id.startswith(word)]
+def meant(word: str, proposals: Sequence[Proposal]) -> list[Proposal]:
+    """The proposal whose id is or uniquely begins with `word`, or those of that name: copies share one."""
+    exact = [proposal for proposal in proposals if proposal.id == word]
+    named = [proposal for proposal in proposals if proposal.name == word]
+    begun = [proposal for proposal in proposals if word and proposal.id.startswith(word)]
+    found = exact or named or begun
     if not found:
         raise UnusableInput(
             "unknown-proposal", f"No proposal has the id or the name '{word}'; `list` shows them."
         )
-    if len(found) > 1:
+    if len(found) > 1 and not named:
         ids = ", ".join(proposal.id for proposal in found)
         raise UnusableInput("ambiguous-proposal", f"'{word}' could be any of {ids}.")
-    return found[0]
+    return found
 
 
 def decisions(
@@ -72,7 +76,7 @@ def _answers(option: str, given: Sequence[str], taken: Sequence[Proposal]) -> Ma
         word, equals, value = item.partition("=")
         if not (word and equals and value.strip()):
             raise UnusableInput("bad-option", f"{option} takes ID=VALUE, not '{item}'.")
-        answers[the_proposal(word, taken).id] = value.strip()
+        answers.update((proposal.id, value.strip()) for proposal in meant(word, taken))
     return answers
 
 

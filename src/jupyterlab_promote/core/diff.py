@@ -63,7 +63,7 @@ def cell_diffs(plan: Plan, notebook: Notebook) -> tuple[CellDiff, ...]:
 
 
 def unified(plan: Plan, notebook: Notebook) -> str:
-    """All of it as one unified diff: the notebook's cells first, then the files.
+    """All of it as one unified diff: the notebook's cells first, then the modules, then other files.
 
     A cell is shown as a text called `<notebook's file> cell <index>`; the files' part is a patch for the
     project's root.
@@ -75,8 +75,13 @@ def _unified(plan: Plan, notebook: Notebook) -> Iterator[str]:
     for cell in cell_diffs(plan, notebook):
         place = f"{PurePath(notebook.path).name} cell {cell.index}"
         yield from hunks(_ended(cell.before), _ended(cell.after), f"a/{place}", f"b/{place}")
-    for file in file_diffs(plan):
+    for file in sorted(file_diffs(plan), key=lambda file: _interest(file.path, plan.package_path)):
         yield from hunks(file.before, file.after, f"a/{file.path}", f"b/{file.path}")
+
+
+def _interest(path: str, package_path: str) -> tuple[bool, bool, str]:
+    """What a person wants to see first: the modules, then pyproject.toml, then what comes with a new project."""
+    return not path.startswith(f"{package_path}/"), path != "pyproject.toml", path
 
 
 def _ended(source: str | None) -> str | None:
