@@ -22,7 +22,7 @@ LINES = (
         "core.json_text",
     ),
     ("core.layout", "core.cell_text", "core.splice", "core.notebook")
-    + ("core.magics", "core.lowering", "core.source"),
+    + ("core.magics", "core.source", "core.newer", "core.lowering"),
     ("core.analysis",),
     ("core.proposals", "core.plan"),
     ("core.diff", "core.verify"),
