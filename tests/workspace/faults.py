@@ -125,7 +125,8 @@ def failing(calls: int, code: int, *, lasting: bool) -> Iterator[Countdown]:
 
     def strike(call: Call, name: str, args: tuple[object, ...]) -> object:
         if lasting or countdown.left == -1:
-            raise OSError(code, os.strerror(code), f"<{name}>")
+            named = [str(path) for path in args[:1] if not isinstance(path, int)]
+            raise OSError(code, os.strerror(code), *named)
         return call(*args)
 
     countdown = Countdown(calls, strike)

@@ -14,7 +14,7 @@ from jupyterlab_promote.core.errors import PromoteError
 from jupyterlab_promote.workspace.undo import recover, undo
 
 from .faults import failing
-from .scenes import SCENES, Scene, seen
+from .scenes import SCENES, Scene, existing_project, seen
 
 CODES = {
     "no-space": errno.ENOSPC,
@@ -68,3 +68,29 @@ def test_the_disk_says_no(
         if countdown.left >= 0:
             assert refusal is None
             return
+
+
+def refusal_at(calls: int, scene: Scene) -> PromoteError | None:
+    with failing(calls, errno.ENOSPC, lasting=False):
+        try:
+            scene.apply()
+        except PromoteError as error:
+            return error
+    return None
+
+
+def test_the_sentence_names_the_file(quick_folder: Path) -> None:
+    """Never the temporary name that it is written under."""
+    named = []
+    for calls in itertools.count():
+        place = quick_folder / str(calls) / "work"
+        place.mkdir(parents=True)
+        refusal = refusal_at(calls, existing_project(place))
+        if refusal is None:
+            break
+        assert refusal.where in refusal.message
+        named.append(Path(refusal.where).name)
+    files = {"pyproject.toml", "utils.py", "__init__.py", "encode.py", "Untitled.ipynb"}
+    folders = {"work", "churn-project", "src", "churn", "features"}
+    assert set(named) <= files | folders
+    assert files < set(named)

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -199,7 +200,7 @@ def test_status_of_an_untouched_folder_writes_nothing(tmp_path: Path) -> None:
     assert seen(tmp_path) == before
 
 
-def tampered(scene: Scene, change: Callable[[dict[str, object]], None]) -> PromoteError:
+def tampered(scene: Scene, change: Callable[[dict[str, Any]], None]) -> PromoteError:
     """How undo refuses a receipt that came with somebody else's project."""
     receipt = scene.apply()
     folder = root_of(scene) / ".jupyter-promote" / "receipts" / receipt.id
@@ -217,10 +218,14 @@ def entry(path: str) -> dict[str, object]:
     return {"path": path, "old": None, "new": None, "mode": None}
 
 
-TAMPERED: dict[str, tuple[Callable[[dict[str, object]], None], str]] = {
+TAMPERED: dict[str, tuple[Callable[[dict[str, Any]], None], str]] = {
     "up": (lambda j: j.update(entries=[entry("../../x.py")]), "damaged-receipt"),
     "absolute": (lambda j: j.update(entries=[entry("/etc/passwd")]), "damaged-receipt"),
     "other-notebook": (lambda j: j.update(entries=[entry("/etc/x.ipynb")]), "damaged-receipt"),
+    "no-notebook": (
+        lambda j: j.update(entries=[entry(j["about"]["notebook"] + ".py")]),
+        "damaged-receipt",
+    ),
     "folder": (lambda j: j.update(made=["../.."]), "damaged-receipt"),
     "removed": (lambda j: j.update(removed=["/etc"]), "damaged-receipt"),
     "drops": (lambda j: j.update(drops="../x"), "damaged-receipt"),
@@ -232,7 +237,7 @@ TAMPERED: dict[str, tuple[Callable[[dict[str, object]], None], str]] = {
 
 @pytest.mark.parametrize(("change", "slug"), TAMPERED.values(), ids=TAMPERED)
 def test_a_foreign_receipt(
-    tmp_path: Path, change: Callable[[dict[str, object]], None], slug: str
+    tmp_path: Path, change: Callable[[dict[str, Any]], None], slug: str
 ) -> None:
     assert tampered(existing_project(tmp_path), change).slug == slug
 
@@ -280,3 +285,27 @@ def test_edited_between_the_kill_and_now(tmp_path: Path) -> None:
     shutil.copy(kept, root_of(scene) / "pyproject.toml")
     recover(root_of(scene))
     assert not store.exists()
+
+
+def test_a_store_that_leads_out(tmp_path: Path) -> None:
+    scene = existing_project(tmp_path)
+    scene.apply()
+    os.rename(root_of(scene) / ".jupyter-promote", tmp_path / "outside")
+    (root_of(scene) / ".jupyter-promote").symlink_to(tmp_path / "outside")
+    before = seen(tmp_path)
+    for act in (undo, recover):
+        with pytest.raises(UnusableInput) as caught:
+            act(root_of(scene))
+        assert caught.value.slug == "leads-out"
+    assert seen(tmp_path) == before
+
+
+def test_the_project_around_is_not_meant(tmp_path: Path) -> None:
+    scene = existing_project(tmp_path)
+    scene.apply()
+    inner = root_of(scene) / "inner"
+    inner.mkdir()
+    assert isinstance(undo(inner / "nowhere.txt"), Undone)
+    scene.apply()
+    (inner / "pyproject.toml").write_text("")
+    assert undo(inner) == NothingToUndo(str(inner))

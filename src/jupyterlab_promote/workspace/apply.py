@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..core.errors import Stale, UnusableInput
 from ..core.plan.edits import CreateFile, FileEdit, Plan
-from .checks import confined, confined_notebook, real_path, require_own_project
+from .checks import confined, confined_notebook, real_path
 from .disk import current, fingerprint
 from .journal import About, Journal, read_journal, rewrite_journal, spoken
 from .lock import Lock
@@ -34,9 +34,8 @@ def apply(
     plan was made on, or where another process is at work; UnusableInput where the system or our
     rules say no. Then nothing has changed.
     """
-    with said_plainly():
+    with said_plainly(Path(plan.root)):
         root = real_path(Path(plan.root))
-        require_own_project(root)
         with Lock(root) as lock:
             recover_held(root)
             changes = tuple(change_of(edit, root, plan.fingerprints) for edit in plan.file_edits)
@@ -52,7 +51,7 @@ def apply(
 def annotate(receipt: Receipt, extra: Mapping[str, str]) -> Receipt:
     """Add to what the receipt holds for a later undo (what was installed, say)."""
     root = Path(receipt.root)
-    with said_plainly(), Lock(root):
+    with said_plainly(root), Lock(root):
         folder = Store(root).receipts / receipt.id
         journal = read_journal(folder)
         about = replace(journal.about, extra={**journal.about.extra, **extra})

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..core.errors import Stale, UnusableInput
 from .disk import current
 from .lock import nearest_directory
+from .store import Store
 
 _INSTALLED = ("site-packages", "dist-packages")
 
@@ -89,7 +90,13 @@ def real_path(path: Path) -> Path:
 
 
 def require_own_project(root: Path) -> None:
-    """Raise UnusableInput `site-packages` for a project among installed packages."""
+    """Raise UnusableInput `site-packages` for a project among installed packages, `leads-out` for
+    one whose store is a link: it may have come with somebody else's project.
+    """
     if any(part in _INSTALLED for part in root.parts):
         sentence = f"{root} lies among installed packages, which a reinstallation overwrites."
         raise UnusableInput("site-packages", sentence, str(root))
+    store = Store(root)
+    for folder in (store.folder, store.receipts, store.pending):
+        if folder.is_symlink():
+            raise UnusableInput("leads-out", f"{folder} is a symbolic link.", str(folder))

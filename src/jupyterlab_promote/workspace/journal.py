@@ -46,7 +46,7 @@ class Entry:
 class Journal:
     """A transaction as data.
 
-    `made` and `removed` are directories, relative to the root, outermost first. `born` counts the
+    `made` and `removed` are directories, named as entries are, outermost first. `born` counts the
     directories, from the root upwards, that did not exist before. `drops` is the receipt that the
     transaction takes back, or empty.
     """
@@ -144,13 +144,16 @@ def old_bytes(folder: Path, journal: Journal, number: int) -> bytes | None:
 
 
 def _require_harmless(journal: Journal) -> None:
-    outside = [entry.path for entry in journal.entries if Path(entry.path).is_absolute()]
-    inside = [entry.path for entry in journal.entries if entry.path not in outside]
-    within = (*inside, *journal.made, *journal.removed)
-    if any(".." in Path(path).parts or Path(path).is_absolute() for path in within):
+    """Inside the root anything may be named; outside of it only notebooks in the notebook's folder."""
+    files = [entry.path for entry in journal.entries]
+    folders = [*journal.made, *journal.removed]
+    own = Path(journal.about.notebook).parent
+    outside = [Path(path) for path in (*files, *folders) if Path(path).is_absolute()]
+    if any(".." in Path(path).parts for path in (*files, *folders)):
         raise ValueError("a path leads out of the project")
-    folder = Path(journal.about.notebook).parent
-    if any(Path(p).suffix != ".ipynb" or not Path(p).is_relative_to(folder) for p in outside):
-        raise ValueError("a path is neither in the project nor the notebook's")
+    if any(not path.is_relative_to(own) for path in outside):
+        raise ValueError("a path is neither in the project nor in the notebook's folder")
+    if any(Path(file).is_absolute() and Path(file).suffix != ".ipynb" for file in files):
+        raise ValueError("a file outside of the project is no notebook")
     if "/" in journal.drops or journal.drops.startswith("."):
         raise ValueError("no name of a receipt")

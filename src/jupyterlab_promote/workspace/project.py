@@ -33,7 +33,7 @@ def find_project(notebook: Path, into: Path | None = None, package: str | None =
     leads-out, site-packages, package-name, several-packages, single-module, into-package,
     not-a-directory.
     """
-    with said_plainly():
+    with said_plainly(notebook):
         _require_file(notebook)
         root = real_path(_root(notebook.absolute(), into))
         require_own_project(root)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..core.errors import Stale
 from . import disk
+from .checks import require_own_project
 from .disk import fingerprint
 from .journal import Journal, beside, directories_of, old_bytes, path_of, read_journal
 from .lock import Lock
@@ -28,6 +29,7 @@ def recover(root: Path) -> None:
 
 def recover_held(root: Path) -> None:
     """`recover`, where the caller holds the project."""
+    require_own_project(root)
     cradle, store = cradle_of(root), Store(root)
     if cradle is not None:
         disk.discard_tree(cradle[0])

@@ -27,6 +27,7 @@ from .journal import (
 from .lock import Lock, nearest_directory
 from .recovery import recover_held, tidy
 from .store import Store, cradle_of, publish
+from .trouble import said_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,11 @@ def commit(lock: Lock, transaction: Transaction) -> Journal:
     require_writable(transaction.root, [change.path for change in transaction.changes])
     store, journal = Store(transaction.root), _journal_of(transaction)
     try:
-        _open(lock, store, journal, transaction.changes)
+        with said_of(store.root):
+            _open(lock, store, journal, transaction.changes)
         _perform(store, journal, transaction.changes)
-        _close(store, journal)
+        with said_of(store.root):
+            _close(store, journal)
     except BaseException:
         # What can't be taken back now, the next command takes back.
         with suppress(OSError, PromoteError):
@@ -108,14 +111,10 @@ def _next_id(store: Store, content: str) -> str:
 
 
 def _missing_directories(root: Path, files: Iterable[Path]) -> tuple[str, ...]:
-    """The directories that the files need, the root itself aside, outermost first."""
-    missing = {
-        folder
-        for file in files
-        for folder in file.parents
-        if folder != root and folder.is_relative_to(root) and not folder.is_dir()
-    }
-    return tuple(sorted(spoken(root, folder) for folder in missing))
+    """The directories that the files need, outermost first; a root is born otherwise."""
+    born = (root, *root.parents)
+    needed = {folder for file in files for folder in file.parents if folder not in born}
+    return tuple(sorted(spoken(root, folder) for folder in needed if not folder.is_dir()))
 
 
 def _open(lock: Lock, store: Store, journal: Journal, changes: Sequence[Change]) -> None:
@@ -138,22 +137,30 @@ def _perform(store: Store, journal: Journal, changes: Sequence[Change]) -> None:
     for directory in journal.made:
         os.mkdir(path_of(store.root, directory))
     for number, change in enumerate(changes):
-        if change.new is not None:
+        with said_of(change.path):
             _stage(journal, number, change)
     for number, change in enumerate(changes):
-        if change.new is not None:
-            os.replace(beside(journal, number, change.path), change.path)
-        else:
-            os.unlink(change.path)
+        with said_of(change.path):
+            _swap(journal, number, change)
     for directory in reversed(journal.removed):
         disk.remove_if_empty(path_of(store.root, directory))
     disk.sync(directories_of(store.root, journal))
 
 
 def _stage(journal: Journal, number: int, change: Change) -> None:
+    """Write the new bytes beside the file: what can run out of space does so before the first swap."""
+    if change.new is None:
+        return
     mode = journal.entries[number].mode if change.mode is None else change.mode
     owner = None if change.old is None else change.path
-    disk.write_new(beside(journal, number, change.path), change.new or b"", mode, owner)
+    disk.write_new(beside(journal, number, change.path), change.new, mode, owner)
+
+
+def _swap(journal: Journal, number: int, change: Change) -> None:
+    if change.new is None:
+        os.unlink(change.path)
+    else:
+        os.replace(beside(journal, number, change.path), change.path)
 
 
 def _close(store: Store, journal: Journal) -> None:

@@ -34,12 +34,21 @@ def refusal_of(error: OSError, path: str = "") -> PromoteError:
 
 
 @contextmanager
-def said_plainly() -> Iterator[None]:
-    """Every OSError that escapes the body becomes a PromoteError."""
+def said_plainly(place: Path) -> Iterator[None]:
+    """Every OSError that escapes the body becomes a PromoteError; `place` where it names no file."""
     try:
         yield
     except OSError as error:
-        raise refusal_of(error) from error
+        raise refusal_of(error, str(place)) from error
+
+
+@contextmanager
+def said_of(file: Path) -> Iterator[None]:
+    """Every OSError in the body is about this file, whatever name it was written under."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(file)) from error
 
 
 def read_bytes(path: Path) -> bytes:

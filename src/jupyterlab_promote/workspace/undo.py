@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from ..core.errors import Stale, UnusableInput
-from .checks import confined, confined_notebook, real_path, require_own_project
+from .checks import confined, confined_notebook, real_path
 from .disk import current, fingerprint
 from .journal import About, Entry, Journal, old_bytes, path_of, read_journal
 from .lock import Lock
@@ -28,7 +29,8 @@ def undo(where: Path, receipt: str = "") -> Undone | NothingToUndo:
     somebody has edited since (`edited-since`) or a newer promotion builds on it
     (`newer-promotion`); then nothing has changed.
     """
-    with said_plainly():
+    with said_plainly(where):
+        recover(where)
         root = _root_of(where)
         if root is None:
             return NothingToUndo(str(where))
@@ -45,11 +47,11 @@ def undo(where: Path, receipt: str = "") -> Undone | NothingToUndo:
 
 def status(where: Path) -> Status:
     """What is promoted in the project that `where` leads to, and which files were edited since."""
-    with said_plainly():
+    with said_plainly(where):
+        recover(where)
         root = _root_of(where)
         if root is None:
             return Status(str(where), (), ())
-        recover_root(root)
         stack = _stack(root)
         receipts = tuple(receipt_of(root, journal) for journal in stack)
         return Status(str(root), receipts, tuple(_edited(root, stack)))
@@ -57,7 +59,7 @@ def status(where: Path) -> Status:
 
 def recover(where: Path) -> None:
     """Finish or take back what a killed process left in the project that `where` leads to."""
-    with said_plainly():
+    with said_plainly(where):
         root = _root_of(where)
         recover_root(real_path(where.absolute()) if root is None else root)
 
@@ -73,11 +75,23 @@ def _root_of(where: Path) -> Path | None:
     place = real_path(where.absolute())
     if NAME in place.parts:
         return Path(*place.parts[: place.parts.index(NAME)])
-    folder = place if place.is_dir() else place.parent
-    above = [near for near in _up_to_repository(folder) if Store(near).folder.is_dir()]
     if place.is_dir() or place.suffix != ".ipynb":
-        return above[0] if above else None
-    return next((root for root in (*above, *_beside(folder)) if _mentions(root, place)), None)
+        return next((near for near in _up_to_project(place) if _has_store(near)), None)
+    above = (near for near in _up_to_repository(place.parent) if _has_store(near))
+    near_by = chain(above, _beside(place.parent))
+    return next((root for root in near_by if _mentions(root, place)), None)
+
+
+def _has_store(folder: Path) -> bool:
+    return Store(folder).folder.is_dir()
+
+
+def _up_to_project(folder: Path) -> Iterator[Path]:
+    """What was promoted in a project around this one is not meant."""
+    for near in _up_to_repository(folder):
+        yield near
+        if (near / "pyproject.toml").exists():
+            return
 
 
 def _up_to_repository(folder: Path) -> Iterator[Path]:
@@ -144,7 +158,6 @@ def _edited(root: Path, stack: Sequence[Journal]) -> Iterator[str]:
 
 def _backwards(root: Path, journal: Journal) -> Transaction:
     """The transaction that takes this one back."""
-    require_own_project(root)
     folder = Store(root).receipts / journal.id
     numbers = reversed(range(len(journal.entries)))
     changes = tuple(_backward(root, folder, journal, number) for number in numbers)
