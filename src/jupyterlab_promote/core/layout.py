@@ -153,6 +153,7 @@ def _cell_array(text: str, start: int) -> CellArray:
 
     def visit(position: int) -> int:
         if not text.startswith("{", position):
+            value_at(text, position)  # a file that was cut short here is no JSON
             raise _no_notebook(f"its cell {len(elements) + 1} is no object")
         elements.append(_element(text, position))
         return elements[-1].end
