@@ -12,7 +12,8 @@ from .analyse import Analysis
 from .facts import Import, Statement
 from .flow import explains
 from .interface import is_constant, is_one_value
-from .obstacles import Obstacle, inspected_names, is_namespace_observed, shown_names
+from .obstacles import Obstacle, inspected_names, shown_names
+from .once import once
 
 RULE = "promote-definition"
 
@@ -199,7 +200,7 @@ def _is_quiet_body(node: ast.ClassDef) -> bool:
 
 def _observed(analysis: Analysis, statement: Statement, name: str) -> Obstacle | None:
     """Whether something in the notebook would notice that the definition lives in a module."""
-    if is_namespace_observed(analysis):
+    if analysis.flow.lists_names:
         return "namespace-observed", "the notebook lists its own names (dir, %who, %whos)"
     if name in inspected_names(analysis):
         return "shows-module", f"the notebook inspects, pickles or prints “{name}” itself"
@@ -247,10 +248,12 @@ def _has_doctest(statement: Statement) -> bool:
     )
 
 
+@once
 def _all_methods(analysis: Analysis) -> set[str]:
     return {c.rpartition(".")[2] for s in analysis.statements for c in s.facts.calls}
 
 
+@once
 def _all_roots(analysis: Analysis) -> set[str]:
     return {c.partition(".")[0] for s in analysis.statements for c in s.facts.calls}
 

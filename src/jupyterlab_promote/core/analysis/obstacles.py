@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from . import calls as known
 from .analyse import Analysis
 from .facts import Statement
+from .once import once
 from .walk import dotted
 
 Obstacle = tuple[str, str]
@@ -17,6 +18,8 @@ def obstacle(analysis: Analysis, statements: Sequence[Statement]) -> Obstacle | 
     """The first reason, as (slug, sentence), or None."""
     if not statements:
         return "empty-selection", "there is no statement here"
+    if analysis.flow.lists_names:
+        return "namespace-observed", "the notebook lists its own names (dir, %who, %whos)"
     for statement in statements:
         found = _of_statement(analysis, statement)
         if found is not None:
@@ -125,7 +128,6 @@ def _is_quiet(module: str) -> bool:
     return known.is_quiet_library(module) or top in known.STDLIB
 
 
-_LISTS_NAMES = frozenset({"who", "whos", "who_ls", "dir", "globals", "locals", "vars"})
 _INSPECTS = frozenset(
     """help getsource getsourcelines getsourcefile getfile getmodule dump dumps type repr str print
     display pprint getdoc signature""".split()
@@ -133,32 +135,7 @@ _INSPECTS = frozenset(
 _INSPECTING_ATTRIBUTES = frozenset({"__module__", "__qualname__", "__code__", "__globals__"})
 
 
-def is_namespace_observed(analysis: Analysis) -> bool:
-    """Whether the notebook lists its own names, so that a new or missing one shows."""
-    for statement in analysis.statements:
-        facts = statement.facts
-        if facts.calls & {"dir", "globals", "locals", "vars"} and _lists_all(statement):
-            return True
-        if statement.kind in ("magic", "opaque") and _MAGIC_LISTS & facts.mentions:
-            return True
-    return False
-
-
-_MAGIC_LISTS = frozenset({"who", "whos", "who_ls", "store", "save", "reset"})
-
-
-def _lists_all(statement: Statement) -> bool:
-    """`dir()`, `globals()` and the like without an argument."""
-    assert statement.node is not None
-    return any(
-        isinstance(n, ast.Call)
-        and isinstance(n.func, ast.Name)
-        and n.func.id in _LISTS_NAMES
-        and not n.args
-        for n in ast.walk(statement.node)
-    )
-
-
+@once
 def shown_names(analysis: Analysis) -> frozenset[str]:
     """Names whose value, or a container of it, may be printed or displayed as it is."""
     found: set[str] = set()
@@ -178,6 +155,7 @@ def _has_format(node: ast.stmt) -> bool:
     return any(isinstance(n, ast.FormattedValue) for n in ast.walk(node))
 
 
+@once
 def inspected_names(analysis: Analysis) -> frozenset[str]:
     """Functions and classes that the notebook itself looks at, shows or pickles."""
     names = analysis.flow.functions.keys()

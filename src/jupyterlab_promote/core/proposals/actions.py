@@ -31,9 +31,7 @@ REDUCE = Action("reduce", 80, "features", "dimensions", "reduce {}", "reduce the
 VECTORIZE = Action("vectorize", 78, "features", "text", "turn {} into features")
 EVALUATE = Action("evaluate", 75, "metrics", "model", "evaluate {}", "evaluate it")
 PREDICT = Action("predict", 70, "models", "target", "predict {}")
-SPLIT = Action(
-    "split", 68, "data", "train_test", "split the data into training and test sets", "split them"
-)
+SPLIT = Action("split", 68, "data", "train_test", "split the data into training and test sets")
 DOWNLOAD = Action("download", 67, "data", "data", "download {}", "download the data")
 LOAD = Action("load", 66, "data", "data", "load {}", "load the data")
 ENCODE = Action(
@@ -41,6 +39,7 @@ ENCODE = Action(
 )
 SCALE = Action("scale", 58, "features", "features", "scale {}", "scale the features")
 FILL = Action("fill", 56, "data", "missing_values", "fill {}", "fill the missing values")
+CLEAN_TEXT = Action("clean", 57, "text", "text", "clean {}", "clean the text")
 TOKENIZE = Action("tokenize", 54, "text", "text", "split {} into tokens", "tokenize the text")
 DEDUPLICATE = Action("drop", 53, "data", "duplicates", "drop duplicate rows", "drop duplicate rows")
 DROP_MISSING = Action(
@@ -86,6 +85,7 @@ _CALLS: dict[Action, str] = {
     VECTORIZE: "CountVectorizer TfidfVectorizer HashingVectorizer TfidfTransformer Word2Vec texts_to_sequences "
     "pad_sequences",
     TOKENIZE: "word_tokenize sent_tokenize tokenize fit_on_texts lemmatize stem WordNetLemmatizer PorterStemmer",
+    CLEAN_TEXT: "sub maketrans translate words",
     EVALUATE: "accuracy_score classification_report confusion_matrix "
     "roc_auc_score roc_curve precision_recall_curve precision_score recall_score f1_score mean_squared_error "
     "mean_absolute_error r2_score log_loss silhouette_score evaluate score auc learning_curve validation_curve "

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .actions import BIN
 from .phrases import Phrase
 from .story import Story, cleaning_or_preparing
-from .things import Words, compared, things_of, words_of_columns, words_of_names
+from .things import Words, compared, made_of, things_of, words_of_columns, words_of_names
 from .verbs import EMPTY, imperative
 from .words import singular
 
@@ -126,6 +126,9 @@ def _without_action(story: Story) -> Deed:
         return Deed("transform", words_of_columns(story.changed) or ("columns",))
     if words:
         return Deed("build" if len(story.calls) > 3 else "compute", words)
+    if story.returns and made_of(story):
+        frame = any(call.name == "DataFrame" for call in story.calls)
+        return Deed("build", (*made_of(story), *(("frame",) if frame else ())))
     if any(call.name == "print" for call in story.calls):
         return Deed("report", words_of_names(story.parameters) or ("results",))
     return Deed("compute", ("results",))

@@ -16,6 +16,7 @@ _GAP_COST: dict[Gap, float] = {
     "heading": 0.0,
     "text": 0.2,
     "cell": 0.4,
+    "paragraph": 0.5,
     "comment": 0.8,
     "blank": 1.6,
     "none": 4.0,

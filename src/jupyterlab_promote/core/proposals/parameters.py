@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
-from .actions import LOAD, SAVE
+from .actions import ACTION_OF, LOAD, SAVE
 from .copies import Family
 from .proposal import Parameter
 from .reading import Reading
@@ -16,6 +16,7 @@ from .steps import Step
 from .traits import is_literal
 
 # Settings that a person would vary, by the keyword that they are given to.
+_GLOBS = frozenset({"glob", "iglob", "rglob"})
 _VARIED = frozenset({"test_size", "n_clusters", "n_splits"})
 
 
@@ -61,16 +62,17 @@ def _literals(reading: Reading, segment: Segment) -> Iterator[Parameter]:
         s.node for s in reading.analysis.statements[segment.first : segment.last + 1] if s.node
     ]
     constants = [c for n in nodes for c in ast.walk(n) if isinstance(c, ast.Constant)]
-    paths: list[ast.Constant] = []
+    paths: list[tuple[str, ast.Constant]] = []
     settings: dict[str, ast.Constant] = {}
     for traits in reading.traits[segment.first : segment.last + 1]:
         for call in traits.calls:
-            if {LOAD, SAVE} & set(traits.actions):
-                paths += filter(_is_path, call.node.args[:1])
+            called = "pattern" if call.name in _GLOBS else "path"
+            if call.name in _GLOBS or ACTION_OF.get(call.name) in (LOAD, SAVE):
+                paths += [(called, a) for a in call.node.args[:1] if _is_path(a)]
             given = {k.arg: k.value for k in call.node.keywords if k.arg in _VARIED}
             settings |= {arg: v for arg, v in given.items() if arg and isinstance(v, ast.Constant)}
-    if len(paths) == 1 and _count(paths[0], constants) == 1:
-        yield Parameter("path", ast.unparse(paths[0]), "str")
+    if len(paths) == 1 and _count(paths[0][1], constants) == 1:
+        yield Parameter(paths[0][0], ast.unparse(paths[0][1]), "str")
     for name, value in settings.items():
         if is_literal(value) and _count(value, constants) == 1:
             text = ast.unparse(value)

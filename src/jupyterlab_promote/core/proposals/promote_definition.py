@@ -86,7 +86,7 @@ def _proposal(
     node = statement.node
     assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
     lines = statement.span.last - statement.span.first + 1
-    uses = _uses(reading, statement)
+    uses = reading.uses[node.name]
     better = better_name(reading, statement, used | reading.names)
     return Proposal(
         id=identify(RULE, [reading.source_of(statement)]),
@@ -141,13 +141,6 @@ def _parameters(node: ast.stmt) -> Iterator[Parameter]:
         annotation = ast.unparse(argument.annotation) if argument.annotation else None
         written = ast.unparse(default) if default is not None else None
         yield Parameter(argument.arg, argument.arg, annotation, written)
-
-
-def _uses(reading: Reading, statement: Statement) -> int:
-    """In how many later statements the notebook mentions the definition."""
-    name = _name(statement)
-    later = reading.analysis.statements[statement.index + 1 :]
-    return sum(name in s.facts.reads or name in s.facts.later for s in later)
 
 
 def _is_stub(node: ast.stmt) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
@@ -25,6 +26,7 @@ class Reading:
     """A notebook as the rules see it: its facts and what stands around them, each worked out once.
 
     `needs` says of each definition what must come along when it moves, or why it can't move.
+    `uses` says in how many statements a name is read.
     """
 
     analysis: Analysis
@@ -34,6 +36,7 @@ class Reading:
     types: Types
     names: frozenset[str]
     needs: Mapping[int, Needs | Refusal]
+    uses: Counter[str]
 
     def source_of(self, statement: Statement) -> str:
         """The source lines of a statement, without its comments."""
@@ -76,6 +79,11 @@ class Rule(Protocol):
         """The proposals of this rule; a name in `taken` (by module) or in `before` is not used again."""
 
 
+def _mentions(statement: Statement) -> frozenset[str]:
+    """The names that a statement or its functions read; a function that calls itself is no use of it."""
+    return (statement.facts.reads | statement.facts.later) - statement.facts.binds
+
+
 def read(analysis: Analysis) -> Reading:
     """Everything that rules want to know about a notebook, in one pass each."""
     traits = traits_of(analysis.statements)
@@ -88,6 +96,7 @@ def read(analysis: Analysis) -> Reading:
         lifetimes=lifetimes_of(analysis),
         types=types_of(analysis),
         names=frozenset(imported | bound),
+        uses=Counter(n for s in analysis.statements for n in _mentions(s)),
         needs={
             s.index: needs_of(analysis, s.index)
             for s in analysis.statements

@@ -32,7 +32,8 @@ _INSIDE: dict[Gap, float] = {
     "heading": 5.0,
     "text": 2.0,
     "cell": 1.5,
-    "comment": 0.3,
+    "paragraph": 1.2,
+    "comment": 0.4,
     "blank": 0.1,
     "none": 0.0,
 }

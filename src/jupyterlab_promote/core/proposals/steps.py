@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..analysis.facts import Interface, Statement
@@ -41,13 +41,14 @@ def steps_of(
     reading: Reading, before: Sequence[Proposal]
 ) -> tuple[tuple[Step, ...], tuple[Refusal, ...]]:
     """The steps, best first, and the segments that would have been steps but can't move."""
+    moves = {p.statements[0]: p.id for p in before if p.rule == "promote-definition"}
     candidates = candidates_of(reading.analysis, reading.traits, reading.around, reading.lifetimes)
     found: dict[Segment, Step | Refusal] = {}
     segments: tuple[Segment, ...] = ()
     refused: list[Refusal] = []
     for _ in range(_ATTEMPTS):
         segments = best_cut(candidates, len(reading.analysis.statements))
-        found |= {s: _step(reading, s, before) for s in segments if s not in found}
+        found |= {s: _step(reading, s, moves) for s in segments if s not in found}
         barred = {s: step for s in segments if isinstance(step := found[s], Refusal)}
         refused = refused or list(barred.values())
         candidates = tuple(c for c in candidates if c not in barred)
@@ -59,11 +60,10 @@ def steps_of(
     return tuple(ranked), tuple(refused)
 
 
-def _step(reading: Reading, segment: Segment, before: Sequence[Proposal]) -> Step | Refusal:
+def _step(reading: Reading, segment: Segment, moves: Mapping[int, str]) -> Step | Refusal:
     interface = interface_of(reading.analysis, segment.first, segment.last)
     if isinstance(interface, Refusal):
         return replace(interface, rule="extract-step")
-    moves = {p.statements[0]: p.id for p in before if p.rule == "promote-definition"}
     needs = tuple(moves[d] for d in interface.definitions if d in moves)
     left = tuple(reading.definition(d).name for d in interface.definitions if d not in moves)
     returns = _returns(reading, segment, interface)

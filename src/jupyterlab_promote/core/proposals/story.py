@@ -38,6 +38,7 @@ _TITLE_CALLS = frozenset({"title", "set_title", "suptitle"})
 _AXIS_CALLS = {"xlabel": "x", "set_xlabel": "x", "ylabel": "y", "set_ylabel": "y"}
 _FILE_STEM = re.compile(r"([^/\\?=:]+?)(?:\.[A-Za-z0-9]{1,8})+$")
 _FEW_WORDS = 5
+_SMALLEST_SHARE = 0.25
 _WEIGHTY = 60  # deeds of this rank name a step however short they are
 _FIT_OF_SOMETHING_ELSE = frozenset({ENCODE, SCALE, REDUCE, VECTORIZE, TUNE})
 
@@ -49,7 +50,7 @@ class Story:
     `phrases` are the headings and comments that speak for the whole step, best first. `actions` are
     its deeds, the weightiest first, and `action` is the one that names it. `charts` names the kinds of picture that it draws. `new` are the
     columns that it sets without reading them first, `changed` the other ones that it sets. `minor`
-    are the deeds that it does outside of loops.
+    are the deeds that it does outside of loops, `marks` the attributes of fitted models that it reads.
     """
 
     phrases: tuple[Phrase, ...]
@@ -62,6 +63,7 @@ class Story:
     axes: tuple[str, ...]
     charts: tuple[str, ...]
     minor: frozenset[Action]
+    marks: frozenset[str]
     loop: ast.For | None
     returns: tuple[str, ...]
     parameters: tuple[str, ...]
@@ -95,6 +97,7 @@ def story_of(
         title=_title(calls),
         axes=tuple(_axes(calls).values()),
         charts=tuple(dict.fromkeys(chart for c in calls if (chart := _chart(c)))),
+        marks=frozenset(mark for t in traits for mark in t.fitted),
         minor=frozenset(a for t in traits if not t.loops for a in t.actions),
         loop=loops[0] if len(loops) == 1 else None,
         returns=returns,
@@ -138,8 +141,20 @@ def _weighed(
     drawn = {PLOT: 1} if any(t.draws for t in traits) else {}
     last = {SAVE} | ({PLOT} if returns else set())
     ranked = sorted({**count, **drawn}, key=lambda action: (action in last, -action.rank))
-    weighty = (a for a in ranked if a.rank >= _WEIGHTY or 2 * count[a] >= stores)
-    return tuple(ranked), next(weighty, None)
+    share = _shares(traits)
+    small = (a for a in ranked if a.rank < _WEIGHTY)
+    light = {a for a in small if 2 * count[a] < stores or share.get(a, 1.0) < _SMALLEST_SHARE}
+    return tuple(ranked), next((a for a in ranked if a not in light), None)
+
+
+def _shares(traits: Sequence[Traits]) -> dict[Action, float]:
+    """How much of the step's work stands in statements that do each deed."""
+    total = sum(t.work for t in traits) or 1.0
+    done: dict[Action, float] = {}
+    for t in traits:
+        for action in set(t.actions):
+            done[action] = done.get(action, 0.0) + t.work / total
+    return done
 
 
 def _fits_something_else(traits: Sequence[Traits], count: Counter[Action]) -> bool:
@@ -170,9 +185,9 @@ def _title(calls: Sequence[Call]) -> Phrase | None:
     if len(titles) == 1:
         return phrase_of(titles[0])
     axes = _axes(calls)
-    if axes.get("x") and axes.get("y") and not titles:
-        return phrase_of(f"{axes['y']} by {axes['x']}")
-    return None
+    if titles or not axes.get("y"):
+        return None
+    return phrase_of(f"{axes['y']} by {axes['x']}" if axes.get("x") else axes["y"])
 
 
 def _axes(calls: Sequence[Call]) -> dict[str, str]:

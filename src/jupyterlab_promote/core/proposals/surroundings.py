@@ -12,7 +12,8 @@ from ..analysis.analyse import Analysis
 from ..analysis.facts import Statement
 from ..model import Cell
 
-Gap = Literal["heading", "text", "cell", "comment", "blank", "none"]
+# A paragraph begins with a blank line and a comment.
+Gap = Literal["heading", "text", "cell", "paragraph", "comment", "blank", "none"]
 
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _BOLD_LINE = re.compile(r"^\s*(?:\*\*|__)(.+?)(?:\*\*|__)\s*:?\s*$")
@@ -89,9 +90,10 @@ def _gap(previous: Statement | None, statement: Statement, comment: str, above: 
         return "text"
     if previous is None or previous.cell != statement.cell:
         return "cell"
+    parted = statement.lead > previous.span.last + 1
     if comment:
-        return "comment"
-    return "blank" if statement.lead > previous.span.last + 1 else "none"
+        return "paragraph" if parted else "comment"
+    return "blank" if parted else "none"
 
 
 def _prose_before_cells(cells: Sequence[Cell]) -> dict[int, _Prose]:

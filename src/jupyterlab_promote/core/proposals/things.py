@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from .actions import (
     AGGREGATE,
     BIN,
     CHARTS,
+    CLEAN_TEXT,
     CONVERT,
     DEDUPLICATE,
+    DOWNLOAD,
     DROP,
     DROP_MISSING,
     ENCODE,
@@ -53,6 +56,9 @@ _PICTURES = {
     "precision_recall_curve": "precision recall curve",
     "confusion_matrix": "confusion matrix",
     "learning_curve": "learning curve",
+    "feature_importances_": "feature importance",
+    "coef_": "coefficients",
+    "explained_variance_ratio_": "explained variance",
     "corr": "correlations",
     "isnull": "missing values",
     "isna": "missing values",
@@ -73,7 +79,10 @@ def words_of_names(names: Sequence[str]) -> Words:
         start = 1 if told[0][0] in LINKS and len(told[0]) > 1 else 0
         return told[0][start : start + 3]
     shared = [w for w in told[0] if all(w in parts for parts in told[1:])]
-    return tuple(shared[:3]) if shared else tuple(dict.fromkeys(p[-1] for p in told[:3]))
+    if shared:
+        return tuple(shared[:3])
+    (most, count), *_ = Counter(parts[-1] for parts in told).most_common(1)
+    return (plural(most),) if count > 1 else tuple(dict.fromkeys(p[-1] for p in told[:3]))
 
 
 def words_of_columns(columns: Sequence[str]) -> Words:
@@ -119,7 +128,7 @@ def _loaded(story: Story, action: Action) -> Words:
 
 def _plotted(story: Story, action: Action) -> Words:
     """The picture's own name, its title, its columns, or its kind."""
-    names = {call.name for call in story.calls}
+    names = {call.name for call in story.calls} | story.marks
     picture = next((words for call, words in _PICTURES.items() if call in names), "")
     if picture:
         return tuple(picture.split())
@@ -175,7 +184,8 @@ def _trained(story: Story, action: Action) -> Words:
             words = _model_words(call.name)
             if words:
                 return words
-    return words_of_names(story.returns) or ("model",)
+    fitted = [c.root for c in story.calls if c.name in ("fit", "train") and c.root]
+    return words_of_names(fitted[:1]) or words_of_names(story.returns) or ("model",)
 
 
 def _model_words(name: str) -> Words:
@@ -183,6 +193,18 @@ def _model_words(name: str) -> Words:
         if name.startswith(start):
             return (word,)
     return tuple(w for w in parts_of(name) if w not in ("classifier", "regressor"))[:3]
+
+
+def _fetched(story: Story, action: Action) -> Words:
+    return words_of_names(story.returns) or made_of(story) or _usual(story, action)
+
+
+def made_of(story: Story) -> Words:
+    """What a step that gives back a name like `df` is made of: what its loop runs over, else what it takes."""
+    names = (
+        [n.id for n in ast.walk(story.loop.iter) if isinstance(n, ast.Name)] if story.loop else []
+    )
+    return words_of_names(names[:1]) or words_of_names(story.parameters[:1])
 
 
 def _predicted(story: Story, action: Action) -> Words:
@@ -232,6 +254,8 @@ def compared(story: Story) -> Words:
 _THINGS: dict[Action, Callable[[Story, Action], Words]] = {
     AGGREGATE: _aggregated,
     LOAD: _loaded,
+    DOWNLOAD: _fetched,
+    CLEAN_TEXT: _fetched,
     PLOT: _plotted,
     TRAIN: _trained,
     PREDICT: _predicted,

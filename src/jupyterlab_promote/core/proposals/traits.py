@@ -10,6 +10,7 @@ from ..analysis.facts import Statement
 from .actions import (
     ACTION_OF,
     CHARTS,
+    DOWNLOAD,
     ENCODE,
     FIGURE_CALLS,
     FIGURE_OPENERS,
@@ -48,6 +49,7 @@ class Traits:
     columns  those that it sets, once for each time (`df["age"] = …`, `df.loc[mask, "age"] = …`)
     sets_by_mask  how often it sets the rows of a mask to a literal
     loads  every name that it reads, at whatever moment
+    fitted  attributes that a fitted model has: `coef_`, `feature_importances_`
     work  its lines, where a long line counts for as many as it would take when wrapped
     looks  its value is only looked at (`df.head()`, a bare name)
     glances  it prints or displays no more than a frame's head, a shape, a name
@@ -61,6 +63,7 @@ class Traits:
     columns_read: frozenset[str] = frozenset()
     sets_by_mask: int = 0
     loads: frozenset[str] = frozenset()
+    fitted: frozenset[str] = frozenset()
     lines: int = 1
     work: float = 1.0
     looks: bool = False
@@ -95,6 +98,7 @@ def _traits(statement: Statement) -> Traits:
         columns_read=frozenset(seen.columns_read),
         sets_by_mask=seen.sets_by_mask,
         loads=frozenset(seen.loads),
+        fitted=frozenset(seen.fitted),
         lines=statement.span.last - statement.span.first + 1,
         work=_work(node),
         looks=expression and not draws and _looks(node, statement.displays),
@@ -115,11 +119,18 @@ def _traits(statement: Statement) -> Traits:
 @dataclass(slots=True)
 class _Seen:
     calls: list[Call] = field(default_factory=list)
-    columns: list[str] = field(default_factory=list)
+    stores: list[tuple[str, str]] = field(default_factory=list)
+    dicts: set[str] = field(default_factory=set)
+    fitted: set[str] = field(default_factory=set)
     columns_read: list[str] = field(default_factory=list)
     loads: set[str] = field(default_factory=set)
     sets_by_mask: int = 0
     fills_gaps: bool = False
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns that are set; the keys of a dict made here are none."""
+        return [column for root, column in self.stores if root not in self.dicts]
 
     def sorted_calls(self) -> tuple[Call, ...]:
         """The calls in the order in which they are written."""
@@ -135,9 +146,19 @@ def _seen(node: ast.stmt) -> _Seen:
             _see_item(child, seen)
         elif isinstance(child, ast.Name) and isinstance(child.ctx, ast.Load):
             seen.loads.add(child.id)
-        elif isinstance(child, ast.Assign) and _is_masked(child.targets[0]):
-            seen.sets_by_mask += isinstance(child.value, ast.Constant)
+        elif isinstance(child, ast.Assign):
+            _see_assignment(child, seen)
+        elif isinstance(child, ast.Attribute) and child.attr.endswith("_"):
+            seen.fitted.add(child.attr)
     return seen
+
+
+def _see_assignment(node: ast.Assign, seen: _Seen) -> None:
+    target = node.targets[0]
+    if _is_masked(target):
+        seen.sets_by_mask += isinstance(node.value, ast.Constant)
+    elif isinstance(target, ast.Name) and isinstance(node.value, ast.Dict):
+        seen.dicts.add(target.id)
 
 
 def _see_item(node: ast.Subscript, seen: _Seen) -> None:
@@ -148,7 +169,10 @@ def _see_item(node: ast.Subscript, seen: _Seen) -> None:
             seen.fills_gaps = True
         key = key.elts[1]
     if isinstance(key, ast.Constant) and isinstance(key.value, str):
-        (seen.columns if isinstance(node.ctx, ast.Store) else seen.columns_read).append(key.value)
+        if isinstance(node.ctx, ast.Store):
+            seen.stores.append((root_of(node), key.value))
+        else:
+            seen.columns_read.append(key.value)
 
 
 def _is_masked(target: ast.expr) -> bool:
@@ -172,6 +196,8 @@ def _actions(calls: Iterable[Call], seen: _Seen) -> Iterator[Action]:
     for call in calls:
         if call.name in ("replace", "map") and _maps_to_numbers(call.node):
             yield ENCODE
+        elif call.root == "requests":
+            yield DOWNLOAD
         elif call.name in ACTION_OF:
             yield ACTION_OF[call.name]
 

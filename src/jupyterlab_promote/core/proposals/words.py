@@ -80,7 +80,6 @@ SPELLED_OUT = {
     "cols": "columns",
     "corr": "correlation",
     "cust": "customer",
-    "dist": "distribution",
     "feat": "feature",
     "feats": "features",
     "freq": "frequency",
