@@ -37,16 +37,34 @@ class Passing:
     obstacles: Mapping[int, tuple[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Uses:
+    """Which statements spell a name, in whatever language, and the names that functions set by `global`."""
+
+    spelled: Mapping[str, tuple[Statement, ...]]
+    written: frozenset[str]
+
+
+def _uses(analysis: Analysis) -> _Uses:
+    spelled: dict[str, list[Statement]] = {}
+    for statement in analysis.statements:
+        for name in _spelled(analysis, statement):
+            spelled.setdefault(name, []).append(statement)
+    written = frozenset(n for s in analysis.statements for n in s.facts.global_writes)
+    return _Uses({name: tuple(found) for name, found in spelled.items()}, written)
+
+
 def passing(analysis: Analysis, data: Mapping[int, tuple[str, ...]]) -> Passing:
     """`data` holds, for every definition that moves, the notebook's data that it reads itself."""
     names = {_name(analysis.statements[i]): i for i in data}
     taken = _transitive(analysis, names, data)
+    uses = _uses(analysis) if any(taken.values()) else _Uses({}, frozenset())
     splices: list[Splice] = []
     obstacles: dict[int, tuple[str, str]] = {}
     for index, passed in taken.items():
         if not passed:
             continue
-        found = _rewritten(analysis, analysis.statements[index], passed)
+        found = _rewritten(analysis, uses, analysis.statements[index], passed)
         if isinstance(found, tuple):
             obstacles[index] = found
         else:
@@ -77,21 +95,24 @@ def _transitive(
 
 
 def _rewritten(
-    analysis: Analysis, definition: Statement, passed: Sequence[str]
+    analysis: Analysis, uses: _Uses, definition: Statement, passed: Sequence[str]
 ) -> list[Splice] | tuple[str, str]:
     """The splices that pass the names, or (slug, reason)."""
     node = definition.node
     if not isinstance(node, Function):
         return "reads-global", f"it reads “{passed[0]}”, which lives in the notebook"
     return (
-        _own_obstacle(analysis, definition, node, passed)
-        or _call_obstacle(analysis, node.name, definition.index, passed)
-        or [_signature(analysis, definition, node, passed), *_calls(analysis, node.name, passed)]
+        _own_obstacle(analysis, uses, definition, node, passed)
+        or _call_obstacle(analysis, uses, node.name, passed)
+        or [
+            _signature(analysis, definition, node, passed),
+            *_calls(analysis, uses, node.name, passed),
+        ]
     )
 
 
 def _own_obstacle(
-    analysis: Analysis, definition: Statement, node: Function, passed: Sequence[str]
+    analysis: Analysis, uses: _Uses, definition: Statement, node: Function, passed: Sequence[str]
 ) -> tuple[str, str] | None:
     flow = analysis.flow
     if len(flow.binders(node.name)) > 1:
@@ -104,7 +125,7 @@ def _own_obstacle(
     for name in passed:
         if name in definition.facts.reads:
             return "reads-global", f"it reads “{name}” as it is defined"
-        if any(name in s.facts.global_writes for s in analysis.statements):
+        if name in uses.written:
             return "global-written", f"a function sets the global “{name}”, which it reads"
         if len(flow.binders(name)) > 1 and _reads_late(node, name):
             return "reads-rebound-global", f"it may read “{name}” late, and “{name}” is set again"
@@ -122,11 +143,9 @@ def _reads_late(node: Function, name: str) -> bool:
 
 
 def _call_obstacle(
-    analysis: Analysis, function: str, index: int, passed: Sequence[str]
+    analysis: Analysis, uses: _Uses, function: str, passed: Sequence[str]
 ) -> tuple[str, str] | None:
-    for statement in analysis.statements:
-        if not _spells(analysis, statement, function):
-            continue
+    for statement in uses.spelled.get(function, ()):
         if (
             statement.node is None
             or statement.kind == "magic"
@@ -154,12 +173,12 @@ def _call_obstacle(
     return None
 
 
-def _spells(analysis: Analysis, statement: Statement, name: str) -> bool:
+def _spelled(analysis: Analysis, statement: Statement) -> frozenset[str]:
     if statement.node is not None and statement.kind != "magic":
         facts = statement.facts
-        return name in facts.reads or name in facts.later or name in facts.mentions
+        return facts.reads | facts.later | facts.mentions
     lines = lines_of(analysis.notebook.cells[statement.cell].source)
-    return name in words_of("".join(lines[statement.span.first - 1 : statement.span.last]))
+    return words_of("".join(lines[statement.span.first - 1 : statement.span.last]))
 
 
 def _only_called(analysis: Analysis, statement: Statement, function: str) -> bool:
@@ -215,11 +234,10 @@ def _after_parenthesis(source: str, start: Place) -> Place:
     raise AssertionError("a call or a definition has a parenthesis")
 
 
-def _calls(analysis: Analysis, function: str, passed: Sequence[str]) -> list[Splice]:
+def _calls(analysis: Analysis, uses: _Uses, function: str, passed: Sequence[str]) -> list[Splice]:
     splices: list[Splice] = []
-    for statement in analysis.statements:
-        if statement.node is None or not _spells(analysis, statement, function):
-            continue
+    for statement in uses.spelled.get(function, ()):
+        assert statement.node is not None
         source = analysis.notebook.cells[statement.cell].source
         places = set(_places(source, statement, function) or ())
         calls = [c for c in _calls_in(statement.node, function) if place_of(c.func) in places]
