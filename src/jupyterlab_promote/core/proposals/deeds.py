@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .actions import BIN
+from .actions import BIN, PLOT
 from .phrases import Phrase
 from .story import Story, cleaning_or_preparing
 from .things import Words, compared, made_of, things_of, words_of_columns, words_of_names
@@ -115,7 +115,9 @@ def _from_code(story: Story) -> Deed:
     action = story.action
     if action is None or (action.rank < _TELLING and story.new):
         return _without_action(story)
-    return Deed(action.verb, things_of(story, action))
+    things = things_of(story, action)
+    titled = action is PLOT and story.title is not None and story.title.words == things
+    return Deed(action.verb, things, story.title if titled else None)
 
 
 def _without_action(story: Story) -> Deed:

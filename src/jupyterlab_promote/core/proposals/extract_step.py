@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .copies import Family, Shape, families_of, shape_of
@@ -31,12 +31,19 @@ def extract_step(
     used = {name for names in taken.values() for name in names} | reading.names
     used |= {p.name for p in before}
     proposals: list[Proposal] = []
-    for family in families_of((step, _shape(reading, step)) for step in steps)[:_MOST]:
+    for family in _families(reading, steps)[:_MOST]:
         proposal = _proposal(reading, family, frozenset(used))
         if proposal:
             used.add(proposal.name)
             proposals += [proposal, *_copies(reading, family, proposal)]
     return Outcome(tuple(proposals), refused)
+
+
+def _families(reading: Reading, steps: Sequence[Step]) -> list[Family[Step]]:
+    """The steps with their copies, best first; of copies, the first in the notebook stands for all."""
+    in_order = sorted(steps, key=lambda step: step.segment.first)
+    families = families_of((step, _shape(reading, step)) for step in in_order)
+    return sorted(families, key=lambda f: (-f.first.segment.value, f.first.segment.first))
 
 
 def _shape(reading: Reading, step: Step) -> Shape:
