@@ -104,7 +104,7 @@ def _copies(reading: Reading, family: Family[Step], first: Proposal) -> Iterator
             returns=step.returns,
             localised=tuple(n for n in step.interface.localised if n not in step.returns),
             needs=(first.id, *step.needs),
-            score=step.segment.value,
+            score=min(step.segment.value, first.score - _COPY),
         )
 
 
