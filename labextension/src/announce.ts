@@ -7,9 +7,8 @@ import type { Promotion } from './promotion';
 import { Failure } from './tokens';
 
 interface Acts {
-  undo(promotion: Promotion): void;
+  undo(): void;
   open(path: string): void;
-  move: ((promotion: Promotion) => void) | null;
 }
 
 /** So many names are told one by one. */
@@ -34,16 +33,12 @@ export function announcePromotion(
         ? trans.__('%1 are now in %2.', names.join(', '), where)
         : trans.__('%1 functions are now in %2.', names.length, where);
   const module = moduleFile(promotion);
-  const { move } = acts;
   Notification.success(message, {
     autoClose: LONG,
     actions: [
-      { label: trans.__('Undo'), callback: () => acts.undo(promotion) },
+      { label: trans.__('Undo'), callback: () => acts.undo() },
       ...(module
         ? [{ label: trans.__('Open module'), callback: () => acts.open(module) }]
-        : []),
-      ...(move
-        ? [{ label: trans.__('Move notebook'), callback: () => move(promotion) }]
         : [])
     ]
   });

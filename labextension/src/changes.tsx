@@ -1,17 +1,17 @@
-import type { Extension } from '@codemirror/state';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 
 import { Blank } from './components/Blank';
 import { Changes } from './components/Changes';
 import { promoteIcon } from './icons';
+import type { Look } from './look';
 import type { Model } from './model';
 
 /** All changes of a notebook's plan, side by side, in a tab of the main area. */
 export class ChangesView extends ReactWidget {
   constructor(
     private readonly model: Model,
-    private readonly extensions: Extension,
+    private readonly look: Look,
     private readonly trans: TranslationBundle
   ) {
     super();
@@ -38,7 +38,7 @@ export class ChangesView extends ReactWidget {
     ) : (
       <Changes
         plan={plan}
-        extensions={this.extensions}
+        extensions={this.look.extension}
         layout="split"
         trans={this.trans}
       />

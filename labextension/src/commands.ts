@@ -25,11 +25,15 @@ interface Command {
   execute(): Promise<void> | void;
 }
 
-/** What the commands work on. */
-export interface Bench {
+/** Where promotions of cells happen. */
+export interface Site {
   tracker: INotebookTracker;
   models: Models;
   trans: TranslationBundle;
+}
+
+/** What the commands work on. */
+export interface Bench extends Site {
   openPanel(): void;
   openFunctions(): void;
   openChanges(): void;
@@ -87,7 +91,7 @@ function commandsOf(bench: Bench): Command[] {
       id: CommandIDs.undo,
       label: trans.__('Undo Promotion'),
       caption: trans.__('Take back the last promotion: the notebook and the files'),
-      isEnabled: () => models.current?.last !== null && hasNotebook(),
+      isEnabled: hasNotebook,
       execute: () => models.current?.undo()
     },
     {
@@ -124,7 +128,7 @@ async function promoteSelected(bench: Bench): Promise<void> {
  * under its own name, and anything else is asked for a name.
  */
 export async function promoteCells(
-  bench: Bench,
+  bench: Site,
   cells: readonly string[],
   module: string | null
 ): Promise<void> {
@@ -137,7 +141,7 @@ export async function promoteCells(
 }
 
 /** The selection of a cell that holds one function or class and nothing else. */
-function loneDefinition({ tracker }: Bench, cell: string): Selection | null {
+function loneDefinition({ tracker }: Site, cell: string): Selection | null {
   const cells = tracker.currentWidget?.model?.sharedModel.cells ?? [];
   const index = cells.findIndex(({ id }) => id === cell);
   const outer = (cells[index]?.getSource() ?? '')
@@ -147,7 +151,7 @@ function loneDefinition({ tracker }: Bench, cell: string): Selection | null {
   return name ? { first_cell: index, last_cell: index, name } : null;
 }
 
-async function extract(bench: Bench, module: string | null): Promise<void> {
+async function extract(bench: Site, module: string | null): Promise<void> {
   const panel = bench.tracker.currentWidget;
   const selection = panel && selectionOf(panel);
   if (!panel || !selection) {
@@ -160,7 +164,7 @@ async function extract(bench: Bench, module: string | null): Promise<void> {
 }
 
 /** True for an active cell that defines something, or that a known proposal is about. */
-function holdsDefinition({ tracker, models }: Bench): boolean {
+function holdsDefinition({ tracker, models }: Site): boolean {
   const cell = tracker.activeCell?.model;
   if (!cell || cell.isDisposed || cell.type !== 'code') {
     return false;

@@ -5,7 +5,7 @@ import { ISignal, Signal } from '@lumino/signaling';
 import type { YNotebook } from '@jupyter/ydoc';
 
 import { kernelFacts, makeImportable } from './kernel';
-import { contentOf, edit, EditOptions, idsOf, Step } from './notebook';
+import { contentOf, edit, EditOptions, idsOf, orderBefore, Step } from './notebook';
 import type { KernelFacts } from './tokens';
 import type { Applied, CellEdit, NotebookContent } from './wire';
 
@@ -19,6 +19,8 @@ export interface IDocument {
   ids(): string[];
   facts(): Promise<KernelFacts>;
   edit(edits: readonly CellEdit[], options: EditOptions): Step;
+  /** The ids as they were before what `edits` take back. */
+  orderBefore(edits: readonly CellEdit[]): string[];
   makeImportable(applied: Applied, autoreload: boolean): Promise<void>;
   /** Saves the notebook and lets open editors of `files`, relative to `project`, follow the disk. */
   settle(project: string, files: readonly string[]): Promise<void>;
@@ -80,6 +82,10 @@ class NotebookDocument implements IDocument {
 
   edit(edits: readonly CellEdit[], options: EditOptions): Step {
     return edit(this.shared, edits, options);
+  }
+
+  orderBefore(edits: readonly CellEdit[]): string[] {
+    return orderBefore(this.shared, edits);
   }
 
   async makeImportable(applied: Applied, autoreload: boolean): Promise<void> {

@@ -1,4 +1,3 @@
-import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import type { Drag } from '@lumino/dragdrop';
 import type { Message } from '@lumino/messaging';
@@ -6,14 +5,13 @@ import { Poll } from '@lumino/polling';
 
 import { FunctionList } from './components/FunctionList';
 import { functionsIcon } from './icons';
-import type { Models } from './models';
-import { Failure, Server, SIDEBAR_ID } from './tokens';
+import type { IPromote } from './promote';
+import { Failure, SIDEBAR_ID } from './tokens';
 import type { Definition, Module, PackageContents, Project } from './wire';
 
 interface Acts {
   open(project: Project, module: Module, line: number): void;
   insert(project: Project, module: Module, definition: Definition): void;
-  promote(cells: readonly string[], module: string): void;
 }
 
 /** How often the disk is asked while the list is in sight. */
@@ -24,15 +22,14 @@ const DRAGGED_CELLS = 'internal:cells';
 /** The left-hand list of what the project's package holds; it follows the disk. */
 export class FunctionsPanel extends ReactWidget {
   constructor(
-    private readonly models: Models,
-    private readonly server: Server,
-    private readonly acts: Acts,
-    private readonly trans: TranslationBundle
+    private readonly promote: IPromote,
+    private readonly acts: Acts
   ) {
     super();
     this.id = SIDEBAR_ID;
     this.addClass('jp-Promote');
     this.title.icon = functionsIcon;
+    const { models, trans } = promote;
     this.title.caption = trans.__('Promoted functions');
     this.node.setAttribute('role', 'region');
     this.node.setAttribute('aria-label', trans.__('Promoted functions'));
@@ -46,7 +43,7 @@ export class FunctionsPanel extends ReactWidget {
   }
 
   override dispose(): void {
-    this.models.currentChanged.disconnect(this.refresh, this);
+    this.promote.models.currentChanged.disconnect(this.refresh, this);
     this.#poll.dispose();
     super.dispose();
   }
@@ -95,7 +92,7 @@ export class FunctionsPanel extends ReactWidget {
       <FunctionList
         contents={contents}
         failure={this.#failure}
-        trans={this.trans}
+        trans={this.promote.trans}
         onOpen={(module, line) => contents && acts.open(contents.project, module, line)}
         onInsert={(module, definition) =>
           contents && acts.insert(contents.project, module, definition)
@@ -107,9 +104,10 @@ export class FunctionsPanel extends ReactWidget {
   private async read(): Promise<void> {
     const before = JSON.stringify([this.#contents, this.#failure]);
     try {
-      this.#contents = await this.server.contents(
-        this.models.current?.document.path ?? ''
-      );
+      const { server, models } = this.promote;
+      const path = models.current?.document.path;
+      this.#contents =
+        path === undefined ? this.#contents : await server.contents(path);
       this.#failure = '';
     } catch (reason) {
       this.#failure = reason instanceof Failure ? reason.message : String(reason);
@@ -139,7 +137,7 @@ export class FunctionsPanel extends ReactWidget {
       const cells = event.mimeData.getData(DRAGGED_CELLS) as {
         model: { id: string };
       }[];
-      this.acts.promote(
+      void this.promote.promoteCells(
         cells.map(cell => cell.model.id),
         module
       );

@@ -6,28 +6,29 @@ import type { ISharedCodeCell } from '@jupyter/ydoc';
 
 import { Confusion, confusionsOf } from './confusion';
 import { promoteIcon } from './icons';
+import type { Models } from './models';
 
 /** How long edits rest before the notebook is looked at again. */
 const REST = 2000;
 
 /** Follows the notebook in front and knows why it is confusing. */
 export class HintModel extends VDomModel {
-  constructor(private readonly tracker: INotebookTracker) {
+  constructor(
+    private readonly tracker: INotebookTracker,
+    private readonly models: Models
+  ) {
     super();
+    models.preferencesChanged.connect(this.show, this);
     tracker.currentChanged.connect(this.follow, this);
     this.follow();
   }
 
   get reasons(): readonly Confusion[] {
-    return this.#isOn ? this.#reasons : [];
-  }
-
-  set isOn(isOn: boolean) {
-    this.#isOn = isOn;
-    this.stateChanged.emit();
+    return this.models.preferences.hint ? this.#reasons : [];
   }
 
   override dispose(): void {
+    this.models.preferencesChanged.disconnect(this.show, this);
     this.tracker.currentChanged.disconnect(this.follow, this);
     this.#panel?.context.model.contentChanged.disconnect(this.later, this);
     this.#looks.dispose();
@@ -49,10 +50,13 @@ export class HintModel extends VDomModel {
     const panel = this.#panel;
     this.#reasons =
       panel && !panel.isDisposed && panel.model ? confusionsIn(panel) : [];
+    this.show();
+  }
+
+  private show(): void {
     this.stateChanged.emit();
   }
 
-  #isOn = true;
   #panel: NotebookPanel | null = null;
   #reasons: readonly Confusion[] = [];
   #looks = new Debouncer(() => this.look(), REST);

@@ -21,136 +21,190 @@ import { createDesk, openAt } from './desk';
 import { FunctionsPanel } from './functions';
 import { Hint, HintModel } from './hint';
 import { insertCall } from './insert';
-import { lookOf } from './look';
+import { Look } from './look';
 import { Models } from './models';
 import { RefactorPanel } from './panel';
-import { CommandIDs, DEFAULTS, NAMESPACE, Preferences } from './tokens';
+import { IPromote } from './promote';
+import {
+  CommandIDs,
+  DEFAULTS,
+  Failure,
+  NAMESPACE,
+  PANEL_ID,
+  Preferences,
+  SIDEBAR_ID
+} from './tokens';
 
-const PLUGIN_ID = 'jupyterlab-promote:plugin';
-const EVENT = 'https://jupyter.org/jupyterlab_promote/promotion/v1';
+/** What the server emits when files were written or taken back, by whichever client. */
+const EVENT = 'https://events.jupyter.org/jupyterlab_promote/promotion/v1';
 
-const plugin: JupyterFrontEndPlugin<void> = {
-  id: PLUGIN_ID,
-  description: 'Turns notebook code into modules of a package.',
+const shared: JupyterFrontEndPlugin<IPromote> = {
+  id: 'jupyterlab-promote:plugin',
+  description: 'Knows what could be promoted from the open notebooks, and does it.',
   autoStart: true,
-  requires: [
-    INotebookTracker,
-    IDocumentManager,
-    IEditorThemeRegistry,
-    IEditorLanguageRegistry
-  ],
-  optional: [
-    ISettingRegistry,
-    ITranslator,
-    ICommandPalette,
-    ILayoutRestorer,
-    IStatusBar
-  ],
-  activate
+  provides: IPromote,
+  requires: [INotebookTracker, IDocumentManager],
+  optional: [ISettingRegistry, ITranslator],
+  activate: (
+    app: JupyterFrontEnd,
+    tracker: INotebookTracker,
+    documents: IDocumentManager,
+    registry: ISettingRegistry | null,
+    translator: ITranslator | null
+  ): IPromote => {
+    const trans = (translator ?? nullTranslator).load('jupyterlab_promote');
+    const server = createClient(app.serviceManager.serverSettings);
+    const models = new Models(tracker, server, createDesk(app, documents));
+    const report = (reason: unknown): void => announceFailure(reason, trans);
+    void follow(registry, models);
+    models.promoted.connect((_, promotion) => {
+      const open = (path: string): void => void documents.openOrReveal(path);
+      const undo = async (): Promise<void> => {
+        if (!(await models.undo(promotion))) {
+          open(promotion.path);
+          throw new Failure(
+            'closed',
+            trans.__('The notebook was closed: undo in it again.')
+          );
+        }
+      };
+      announcePromotion(
+        promotion,
+        { undo: () => void undo().catch(report), open },
+        trans
+      );
+    });
+    return {
+      models,
+      server,
+      trans,
+      report,
+      promoteCells: (cells, module) =>
+        promoteCells({ models, tracker, trans }, cells, module).catch(report)
+    };
+  }
 };
 
-async function activate(
-  app: JupyterFrontEnd,
-  tracker: INotebookTracker,
-  documents: IDocumentManager,
-  themes: IEditorThemeRegistry,
-  languages: IEditorLanguageRegistry,
+/** Reads the settings, now and whenever they change. */
+async function follow(
   registry: ISettingRegistry | null,
-  translator: ITranslator | null,
-  palette: ICommandPalette | null,
-  restorer: ILayoutRestorer | null,
-  statusBar: IStatusBar | null
+  models: Models
 ): Promise<void> {
-  const trans = (translator ?? nullTranslator).load(NAMESPACE.replace('-', '_'));
-  const server = createClient(app.serviceManager.serverSettings);
-  const models = new Models(tracker, server, createDesk(app, documents));
-  const look = await lookOf(themes, languages);
-  const report = (reason: unknown): void => announceFailure(reason, trans);
+  const settings = await registry?.load(shared.id);
+  const read = (): void => {
+    models.preferences = {
+      ...DEFAULTS,
+      ...(settings?.composite as Partial<Preferences>)
+    };
+  };
+  settings?.changed.connect(read);
+  read();
+}
 
-  const bench: Bench = {
-    tracker,
-    models,
-    trans,
-    report,
-    openPanel: () => app.shell.activateById(panel.id),
-    openFunctions: () => app.shell.activateById(functions.id),
-    openChanges: () => {
+const refactor: JupyterFrontEndPlugin<void> = {
+  id: 'jupyterlab-promote:refactor',
+  description: 'Adds the commands and the panel that shows what could be promoted.',
+  autoStart: true,
+  requires: [IPromote, INotebookTracker, IEditorThemeRegistry, IEditorLanguageRegistry],
+  optional: [ICommandPalette, ILayoutRestorer],
+  activate: (
+    app: JupyterFrontEnd,
+    promote: IPromote,
+    tracker: INotebookTracker,
+    themes: IEditorThemeRegistry,
+    languages: IEditorLanguageRegistry,
+    palette: ICommandPalette | null,
+    restorer: ILayoutRestorer | null
+  ): void => {
+    const { models, trans } = promote;
+    const look = new Look(themes, languages);
+    const showChanges = (): void => {
       if (models.current) {
         const content = new ChangesView(models.current, look, trans);
         app.shell.add(new MainAreaWidget({ content }), 'main', {
           mode: 'split-bottom'
         });
       }
-    }
-  };
-  const panel = new RefactorPanel(
-    models,
-    {
-      jump: cell => tracker.currentWidget && void jumpTo(tracker.currentWidget, cell),
-      showChanges: bench.openChanges,
-      report
-    },
-    look,
-    trans
-  );
-  const functions = new FunctionsPanel(
-    models,
-    server,
-    {
-      open: (project, module, line) =>
-        void openAt(documents, PathExt.join(project.root, module.path), line),
-      insert: (project, module, definition) =>
-        insertCall(tracker, project.package, module.name, definition),
-      promote: (cells, module) => void promoteCells(bench, cells, module).catch(report)
-    },
-    trans
-  );
-  app.shell.add(panel, 'right', { rank: 400, type: 'Refactor' });
-  app.shell.add(functions, 'left', { rank: 400, type: 'Promoted Functions' });
-  restorer?.add(panel, panel.id);
-  restorer?.add(functions, functions.id);
-
-  addCommands(app.commands, bench);
-  const refreshCommands = (): void => app.commands.notifyCommandChanged();
-  tracker.activeCellChanged.connect(refreshCommands);
-  models.changed.connect(refreshCommands);
-  for (const command of Object.values(CommandIDs)) {
-    palette?.addItem({ command, category: trans.__('Promote') });
-  }
-  models.promoted.connect((_, promotion) => {
-    functions.refresh();
-    announcePromotion(
-      promotion,
-      {
-        undo: promotion => void models.current?.undo(promotion).catch(report),
-        open: path => void documents.openOrReveal(path),
-        move: null
-      },
+    };
+    const jump = (cell: string): void => {
+      if (tracker.currentWidget) {
+        void jumpTo(tracker.currentWidget, cell);
+      }
+    };
+    const panel = new RefactorPanel(
+      models,
+      { jump, showChanges, report: promote.report },
+      look,
       trans
     );
-  });
-  app.serviceManager.events.stream.connect((_, event) => {
-    if (event.schema_id === EVENT) {
-      functions.refresh();
-    }
-  });
-  const hint = new HintModel(tracker);
-  statusBar?.registerStatusItem(`${NAMESPACE}:hint`, {
-    item: new Hint(hint, trans, () => void app.commands.execute(CommandIDs.open)),
-    align: 'right',
-    rank: 900
-  });
-
-  const settings = await registry?.load(PLUGIN_ID);
-  const apply = (): void => {
-    models.preferences = {
-      ...DEFAULTS,
-      ...(settings?.composite as Partial<Preferences>)
+    app.shell.add(panel, 'right', { rank: 400, type: 'Refactor' });
+    restorer?.add(panel, panel.id);
+    const bench: Bench = {
+      ...promote,
+      tracker,
+      openPanel: () => app.shell.activateById(PANEL_ID),
+      openFunctions: () => app.shell.activateById(SIDEBAR_ID),
+      openChanges: showChanges
     };
-    hint.isOn = models.preferences.hint;
-  };
-  settings?.changed.connect(apply);
-  apply();
-}
+    addCommands(app.commands, bench);
+    for (const command of Object.values(CommandIDs)) {
+      palette?.addItem({ command, category: trans.__('Promote') });
+    }
+    const notify = (): void => app.commands.notifyCommandChanged();
+    tracker.activeCellChanged.connect(notify);
+    models.changed.connect(notify);
+  }
+};
 
-export default plugin;
+const functions: JupyterFrontEndPlugin<void> = {
+  id: 'jupyterlab-promote:functions',
+  description: 'Lists the functions of the project that the notebook belongs to.',
+  autoStart: true,
+  requires: [IPromote, INotebookTracker, IDocumentManager],
+  optional: [ILayoutRestorer],
+  activate: (
+    app: JupyterFrontEnd,
+    promote: IPromote,
+    tracker: INotebookTracker,
+    documents: IDocumentManager,
+    restorer: ILayoutRestorer | null
+  ): void => {
+    const panel = new FunctionsPanel(promote, {
+      open: ({ root }, { path }, line) =>
+        void openAt(documents, PathExt.join(root, path), line),
+      insert: (project, module, definition) =>
+        insertCall(tracker, project.package, module.name, definition)
+    });
+    app.shell.add(panel, 'left', { rank: 400, type: 'Promoted Functions' });
+    restorer?.add(panel, panel.id);
+    app.serviceManager.events.stream.connect((_, event) => {
+      if (event.schema_id === EVENT) {
+        panel.refresh();
+      }
+    });
+  }
+};
+
+const hint: JupyterFrontEndPlugin<void> = {
+  id: 'jupyterlab-promote:hint',
+  description: 'Says in the status bar when a notebook has become confusing.',
+  autoStart: true,
+  requires: [IPromote, INotebookTracker, IStatusBar],
+  activate: (
+    app: JupyterFrontEnd,
+    promote: IPromote,
+    tracker: INotebookTracker,
+    statusBar: IStatusBar
+  ): void => {
+    const { models, trans } = promote;
+    const model = new HintModel(tracker, models);
+    const open = (): void => void app.commands.execute(CommandIDs.open);
+    statusBar.registerStatusItem(`${NAMESPACE}:hint`, {
+      item: new Hint(model, trans, open),
+      align: 'right',
+      rank: 900
+    });
+  }
+};
+
+export default [shared, refactor, functions, hint];

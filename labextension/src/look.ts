@@ -3,12 +3,29 @@ import type {
   IEditorLanguageRegistry,
   IEditorThemeRegistry
 } from '@jupyterlab/codemirror';
+import { ISignal, Signal } from '@lumino/signaling';
 
 /** The editors' own theme and Python highlighting, so that a diff looks like a cell. */
-export async function lookOf(
-  themes: IEditorThemeRegistry,
-  languages: IEditorLanguageRegistry
-): Promise<Extension> {
-  const python = await languages.getLanguage('python');
-  return [themes.getTheme('jupyter'), python?.support ?? []];
+export class Look {
+  constructor(themes: IEditorThemeRegistry, languages: IEditorLanguageRegistry) {
+    this.#extension = themes.getTheme('jupyter');
+    void languages.getLanguage('python').then(python => {
+      if (python?.support) {
+        this.#extension = [this.#extension, python.support];
+        this.#changed.emit();
+      }
+    });
+  }
+
+  get extension(): Extension {
+    return this.#extension;
+  }
+
+  /** Fires when the highlighting has been loaded. */
+  get changed(): ISignal<this, void> {
+    return this.#changed;
+  }
+
+  #extension: Extension;
+  #changed = new Signal<this, void>(this);
 }

@@ -5,7 +5,7 @@ import { ISignal, Signal } from '@lumino/signaling';
 import { decisionsOf, firstChoice, isSound } from './choices';
 import type { IDocument } from './document';
 import { Latest } from './latest';
-import { promote, Promotion, Replanned, takeBack } from './promotion';
+import { promote, Promotion, Replanned, takeBack, takeBackLast } from './promotion';
 import {
   Choice,
   Failure,
@@ -55,6 +55,11 @@ export class Model implements IDisposable {
   /** The last promotion, as long as it can be taken back. */
   get last(): Promotion | null {
     return this.#promotions.at(-1) ?? null;
+  }
+
+  /** True for a promotion that was made here and not taken back. */
+  holds(promotion: Promotion): boolean {
+    return this.#promotions.includes(promotion);
   }
 
   get isDisposed(): boolean {
@@ -186,12 +191,16 @@ export class Model implements IDisposable {
 
   /** Takes back the last promotion, or the one given, on both sides. */
   async undo(promotion = this.last): Promise<void> {
-    if (promotion) {
-      const undone = await takeBack(this.server, promotion);
+    const { document, server } = this;
+    if (promotion === null) {
+      const undone = await takeBackLast(document, server);
+      await document.settle(undone.project ?? '', undone.files);
+    } else {
+      const files = await takeBack(server, promotion);
       this.#promotions = this.#promotions.filter(one => one !== promotion);
-      await this.document.settle(promotion.applied.project, undone.files);
-      await this.analyse();
+      await document.settle(promotion.applied.project, files);
     }
+    await this.analyse();
   }
 
   private async applyAtOnce(

@@ -35,6 +35,7 @@ export class Models {
 
   set preferences(preferences: Preferences) {
     this.#preferences = preferences;
+    this.#preferencesChanged.emit(preferences);
     this.tracker.forEach(panel => {
       const model = this.#models.get(panel);
       if (model) {
@@ -43,9 +44,20 @@ export class Models {
     });
   }
 
+  get preferencesChanged(): ISignal<this, Preferences> {
+    return this.#preferencesChanged;
+  }
+
   get current(): Model | null {
     const panel = this.tracker.currentWidget;
     return panel && !panel.isDisposed ? this.of(panel) : null;
+  }
+
+  /** Takes back a promotion in the notebook that it was made in; false where that was closed. */
+  async undo(promotion: Promotion): Promise<boolean> {
+    const panel = this.tracker.find(panel => this.of(panel).holds(promotion));
+    await (panel && this.of(panel).undo(promotion));
+    return panel !== undefined;
   }
 
   of(panel: NotebookPanel): Model {
@@ -68,6 +80,7 @@ export class Models {
   #models = new WeakMap<NotebookPanel, Model>();
   #preferences = DEFAULTS;
   #currentChanged = new Signal<this, Model | null>(this);
+  #preferencesChanged = new Signal<this, Preferences>(this);
   #changed = new Signal<this, void>(this);
   #promoted = new Signal<this, Promotion>(this);
 }

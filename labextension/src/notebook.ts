@@ -36,6 +36,9 @@ export function staleCells(notebook: YNotebook, edits: readonly CellEdit[]): str
 
 /** Takes back what `edit` did; cells that were removed come back as they were. */
 export interface Step {
+  /** The cells that somebody has edited since, so that it can't be taken back. */
+  stale(): string[];
+  /** Raises `Failure` with slug `stale-cells`, and changes nothing, where there are such cells. */
   revert(): void;
 }
 
@@ -80,23 +83,32 @@ export function edit(
     };
     edits.forEach(one => editCell(scene, one));
   });
-  const undone = topOfUndo(notebook);
-  return { revert: () => revert(notebook, edits, before, removed, undone) };
+  const mine = topOfUndo(notebook);
+  const open = (): CellEdit[] =>
+    edits.map(inverse).filter(one => !isDone(notebook, one));
+  return {
+    stale: () => staleCells(notebook, open()),
+    revert: () => {
+      if (mine !== null && topOfUndo(notebook) === mine) {
+        notebook.undo();
+      } else {
+        edit(notebook, open(), { order: before, cells: removed, keepOutputs: true });
+      }
+    }
+  };
 }
 
-function revert(
-  notebook: YNotebook,
-  edits: readonly CellEdit[],
-  order: readonly string[],
-  cells: ReadonlyMap<string, ICell>,
-  undone: unknown
-): void {
-  if (undone !== null && topOfUndo(notebook) === undone) {
-    notebook.undo();
-    return;
-  }
-  const open = edits.map(inverse).filter(one => !isDone(notebook, one));
-  edit(notebook, open, { order, cells, keepOutputs: true });
+/** The ids as they were before, where `edits` are about to take something back. */
+export function orderBefore(notebook: YNotebook, edits: readonly CellEdit[]): string[] {
+  const gone = new Set(
+    edits.filter(({ op }) => op === 'remove').map(({ cell }) => cell)
+  );
+  const ids = idsOf(notebook).filter(id => !gone.has(id));
+  const back = edits.filter(({ op }) => op === 'insert');
+  [...back]
+    .sort((a, b) => a.index - b.index)
+    .forEach(one => ids.splice(one.index, 0, one.cell));
+  return ids;
 }
 
 /** The edit that takes `edit` back. */

@@ -1,10 +1,10 @@
-import type { Extension } from '@codemirror/state';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 
 import { RefactorView } from './components/RefactorView';
 import { promoteIcon } from './icons';
+import type { Look } from './look';
 import type { Model } from './model';
 import type { Models } from './models';
 import { PANEL_ID, State } from './tokens';
@@ -22,7 +22,7 @@ export class RefactorPanel extends ReactWidget {
   constructor(
     private readonly models: Models,
     private readonly acts: Acts,
-    private readonly extensions: Extension,
+    private readonly look: Look,
     private readonly trans: TranslationBundle
   ) {
     super();
@@ -33,10 +33,12 @@ export class RefactorPanel extends ReactWidget {
     this.node.setAttribute('aria-label', trans.__('Refactor'));
     this.node.setAttribute('role', 'region');
     models.currentChanged.connect(this.follow, this);
+    look.changed.connect(this.update, this);
   }
 
   override dispose(): void {
     this.models.currentChanged.disconnect(this.follow, this);
+    this.look.changed.disconnect(this.update, this);
     super.dispose();
   }
 
@@ -67,7 +69,7 @@ export class RefactorPanel extends ReactWidget {
       <RefactorView
         state={model?.state ?? NO_NOTEBOOK}
         title={model ? fileName(model.document.path) : trans.__('Refactor')}
-        extensions={this.extensions}
+        extensions={this.look.extension}
         trans={trans}
         onRefresh={() => void model?.analyse()}
         onCancel={() => model?.cancel()}

@@ -41,7 +41,7 @@ export async function promote(
     return { path: request.path, applied, step };
   } catch (reason) {
     // Somebody typed while the server wrote: the files go back, nothing is half done.
-    await server.undo(request.path, applied.receipt);
+    await takeBackFiles(server, request.path, applied.receipt);
     throw reason;
   }
 }
@@ -67,11 +67,52 @@ async function applyFiles(
   }
 }
 
-/** Takes back both sides; raises `Failure` and changes nothing when the server refuses. */
-export async function takeBack(server: Server, promotion: Promotion): Promise<Undone> {
-  const undone = await server.undo(promotion.path, promotion.applied.receipt);
-  promotion.step.revert();
+/**
+ * Takes back both sides. Raises `Failure` and changes nothing when a file or a cell of it was edited
+ * since.
+ */
+export async function takeBack(
+  server: Server,
+  promotion: Promotion
+): Promise<readonly string[]> {
+  const { applied, path, step } = promotion;
+  const stale = step.stale();
+  if (stale.length > 0) {
+    throw new Failure(
+      'edited-since',
+      'A cell of this promotion was edited since.',
+      stale.join(' ')
+    );
+  }
+  const files = await takeBackFiles(server, path, applied.receipt);
+  step.revert();
+  return files;
+}
+
+/** Takes back a promotion of an earlier visit: the server remembers what its cells were. */
+export async function takeBackLast(
+  document: IDocument,
+  server: Server
+): Promise<Undone> {
+  const undone = await server.undo(document.path, null);
+  if (undone.receipt === '') {
+    throw new Failure(
+      'nothing-to-undo',
+      'There is no promotion of this notebook to take back.'
+    );
+  }
+  const edits = undone.cells ?? [];
+  document.edit(edits, { order: document.orderBefore(edits), keepOutputs: true });
   return undone;
+}
+
+/** A promotion that wrote no file has no receipt, and an empty one would mean the newest. */
+async function takeBackFiles(
+  server: Server,
+  path: string,
+  receipt: string
+): Promise<readonly string[]> {
+  return receipt === '' ? [] : (await server.undo(path, receipt)).files;
 }
 
 /** True when both plans show the same changes to a person. */

@@ -40,7 +40,7 @@ test('selected lines become a function with the name given in place', async ({ l
   await lab.shot('prompt');
   await name.fill('mean_area');
   await name.press('Enter');
-  await expect(page.getByText(/mean_area is now in/)).toBeVisible();
+  await expect(page.getByText('area, mean_area are now in utils.py.')).toBeVisible();
   await lab.shot('extracted');
   const cell = (await lab.sources())[2];
   expect(cell).toContain('import mean_area');

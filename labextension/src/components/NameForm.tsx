@@ -39,7 +39,7 @@ export function NameForm({ trans, onAnswer, onCancel }: Props): JSX.Element {
           value={name}
           autoFocus
           spellCheck={false}
-          placeholder="load_customers"
+          placeholder={trans.__('load_customers')}
           aria-invalid={fault !== null}
           onChange={event => setName(event.target.value)}
         />

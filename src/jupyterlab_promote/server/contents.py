@@ -38,9 +38,7 @@ def modules_in(project: api.Project) -> list[Json]:
     ]
 
 
-def _module(
-    package: str, name: str, path: str, text: str, uses: dict[Imported, list[str]]
-) -> Json:
+def _module(package: str, name: str, path: str, text: str, uses: dict[Imported, list[str]]) -> Json:
     tree = _parsed(text)
     return {
         "name": name,

@@ -16,10 +16,12 @@ class PromoteApp(ExtensionApp):
     name = "jupyterlab_promote"
     extension_url = "/jupyterlab-promote"
 
-    workers = Int(2, min=1, help="Processes that analyse notebooks; none runs before the first request.").tag(
+    workers = Int(
+        2, min=1, help="Processes that analyse notebooks; none runs before the first request."
+    ).tag(config=True)
+    time_limit = Float(60, help="Seconds after which a request's work is given up.").tag(
         config=True
     )
-    time_limit = Float(60, help="Seconds after which a request's work is given up.").tag(config=True)
     max_body = Int(20_000_000, help="Bytes that a request's body may have.").tag(config=True)
 
     def initialize_settings(self) -> None:
@@ -27,7 +29,7 @@ class PromoteApp(ExtensionApp):
         self.settings.update(
             jupyterlab_promote_pool=self._pool, jupyterlab_promote_max_body=self.max_body
         )
-        self.serverapp.event_logger.register_event_schema(Path(__file__).with_name("events.yaml"))
+        self.settings["event_logger"].register_event_schema(Path(__file__).with_name("events.yaml"))
 
     def initialize_handlers(self) -> None:
         from .handlers import HANDLERS

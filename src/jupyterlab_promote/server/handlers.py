@@ -42,7 +42,8 @@ class PromoteHandler(ExtensionHandlerMixin, APIHandler):
 
     @property
     def pool(self) -> Pool:
-        return self.settings["jupyterlab_promote_pool"]
+        pool: Pool = self.settings["jupyterlab_promote_pool"]
+        return pool
 
     @property
     def work(self) -> ModuleType:

@@ -50,7 +50,9 @@ class Pool:
             if isinstance(done, _Refused):
                 raise done.kind(done.slug, done.message, done.where)
             return done
-        raise Defect("worker-died", "The process that did the work ended twice; see the server's log.")
+        raise Defect(
+            "worker-died", "The process that did the work ended twice; see the server's log."
+        )
 
     def close(self) -> None:
         """Stops the processes; the next job would start new ones."""

@@ -12,12 +12,16 @@ from functools import lru_cache
 
 from .. import api, wire
 from ..core.errors import PromoteError, Stale
+from ..workspace.apply import annotate
 from ..workspace.receipt import NothingToUndo, Undone
 from .confine import Place, relative
 from .contents import modules_in
 from .requests import About, Wish, about_of, notebook_path, undo_of
 
 Json = dict[str, object]
+
+# What the receipt keeps so that a browser that was reloaded can turn the notebook back.
+_CELLS = "cells"
 
 # Asking a Python what is installed takes a fifth of a second; what is installed rarely changes.
 _ENVIRONMENT_SECONDS = 60
@@ -75,7 +79,10 @@ def planned(place: Place, body: bytes) -> Planned:
 def apply(place: Place, made: Planned) -> str:
     """Writes the package's files; the notebook is the browser's. → Applied."""
     plan = made.plan
+    cells = wire.encode_cell_edits(plan.cell_edits, made.notebook)
     receipt = api.apply_package(plan, made.notebook.path)
+    if receipt.id:
+        annotate(receipt, {_CELLS: json.dumps([_inverse(edit) for edit in cells])})
     return json.dumps(
         {
             **_places(place, made),
@@ -85,7 +92,7 @@ def apply(place: Place, made: Planned) -> str:
             "refused": [wire.encode_refusal(refusal) for refusal in plan.refused],
             "problems": [wire.encode_problem(problem) for problem in plan.problems],
             "files": list(receipt.files),
-            "cells": wire.encode_cell_edits(plan.cell_edits, made.notebook),
+            "cells": cells,
             "warnings": list(plan.warnings),
             "source_root": _source_root(plan),
         }
@@ -105,8 +112,18 @@ def undo(place: Place, body: bytes) -> str:
                     "notebook": relative(place, done.notebook) if done.notebook else "",
                     "project": relative(place, done.root),
                     "files": list(done.files),
+                    "cells": json.loads(done.extra.get(_CELLS, "[]")),
                 }
             )
+
+
+_OPPOSITE = {"replace": "replace", "remove": "insert", "insert": "remove"}
+
+
+def _inverse(edit: Json) -> Json:
+    """The edit of a cell that takes `edit` back."""
+    turned = {"before": edit["after"], "after": edit["before"]}
+    return {**edit, **turned, "op": _OPPOSITE[str(edit["op"])]}
 
 
 def contents(place: Place, path: str) -> str:
