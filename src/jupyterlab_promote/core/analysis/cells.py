@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -66,8 +66,18 @@ def read_cell(source: str) -> ReadCell:
 def _opaque(source: str, magics: tuple[MagicLine, ...]) -> Bare:
     words = frozenset(_WORD.findall(source))
     assigned = frozenset(name for magic in magics for name in magic.assigned)
-    facts = Facts(binds=assigned, reads=words, mentions=words, effects=frozenset({"notebook"}))
+    facts = Facts(
+        binds=assigned,
+        reads=words,
+        calls=_magic_calls(magics),
+        mentions=words,
+        effects=frozenset({"notebook"}),
+    )
     return Bare(1, max(1, len(lines_of(source))), 1, "opaque", None, facts, False)
+
+
+def _magic_calls(magics: Iterable[MagicLine]) -> frozenset[str]:
+    return frozenset(f"%{magic.name}" for magic in magics if magic.name)
 
 
 def _bare_statements(masked: Masked, tree: ast.Module) -> Iterator[Bare]:
@@ -134,6 +144,7 @@ def facts_of(found: Walk) -> Facts:
         effects=frozenset(effects),  # type: ignore[arg-type]
         calls=frozenset(found.calls),
         later_calls=frozenset(found.later_calls),
+        later_mutates=frozenset(found.later_mutates),
         stored=frozenset(found.stored),
         called=frozenset(found.called),
         keeps_closure=found.keeps_closure,
@@ -163,6 +174,7 @@ def _with_magics(facts: Facts, magics: list[MagicLine]) -> Facts:
         reads=frozenset(reads - {"get_ipython"}),
         binds=frozenset(binds),
         later=frozenset(later),
+        calls=facts.calls | _magic_calls(magics),
         mentions=frozenset(mentions),
         effects=facts.effects | {"notebook"},
     )

@@ -54,8 +54,10 @@ class Facts:
     global_writes names that functions created here write through `global`
     effects       what it does besides: prints, plots, random, files, configures (global options),
                   notebook (get_ipython, In, Out, magics), frame (locals, exec, eval, frames), unknown (calls)
-    calls         dotted names of what it calls as it runs (`plt.plot`; `?.fit` where the receiver is no name)
+    calls         dotted names of what it calls as it runs (`plt.plot`; `?.fit` where the receiver is no name;
+                  `%time` for a magic)
     later_calls   the same for the functions that it creates
+    later_mutates names whose object these functions certainly change
     stored        names whose value it may store in what it binds or changes (not merely call or compute with)
     called        names that it calls
     keeps_closure it may store a function made here (lambda, def, class, generator) in what it binds or changes
@@ -75,6 +77,7 @@ class Facts:
     effects: frozenset[Effect] = frozenset()
     calls: frozenset[str] = frozenset()
     later_calls: frozenset[str] = frozenset()
+    later_mutates: frozenset[str] = frozenset()
     stored: frozenset[str] = frozenset()
     called: frozenset[str] = frozenset()
     keeps_closure: bool = False

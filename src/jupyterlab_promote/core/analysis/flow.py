@@ -17,6 +17,7 @@ from functools import cached_property
 from .calls import BUILTINS, NOTEBOOK_BUILTINS
 from .cells import ANY_NAME
 from .facts import Edge, Import, Statement
+from .listing import lists_names
 
 _NONE: frozenset[str] = frozenset()
 _Spread = tuple[Mapping[int, frozenset[str]], tuple[tuple[int, frozenset[str]], ...]]
@@ -97,6 +98,17 @@ class Flow:
     @cached_property
     def _columns(self) -> frozenset[str]:
         return frozenset().union(*(s.facts.strings for s in self.statements))
+
+    @cached_property
+    def lists_names(self) -> bool:
+        """Whether the notebook lists its own names, so that a new or missing one shows."""
+        return any(map(lists_names, self.statements))
+
+    @cached_property
+    def mutated(self) -> frozenset[str]:
+        """Names whose object some statement or function certainly changes in place."""
+        facts = [s.facts for s in self.statements]
+        return frozenset().union(*(f.mutates for f in facts), *(f.later_mutates for f in facts))
 
     # ---------------------------------------------------------------- functions and what holds them
 

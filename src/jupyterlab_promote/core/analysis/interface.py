@@ -264,6 +264,8 @@ def is_constant(analysis: Analysis, index: int) -> bool:
     if node.value is None or not is_literal(node.value) or root_of(_only_target(node)) != name:
         return False
     cell = analysis.notebook.cells[statement.cell]
+    if isinstance(node.value, (ast.List, ast.Dict, ast.Set)) and name in analysis.flow.mutated:
+        return False
     return (
         len(analysis.flow.binders(name)) == 1
         and "parameters" not in cell.tags

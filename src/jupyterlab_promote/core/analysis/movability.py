@@ -236,7 +236,7 @@ def analysis_holders(analysis: Analysis, class_name: str) -> frozenset[str]:
         if statement.kind in ("assign", "block", "call", "display") and (
             holders & (statement.facts.stored | statement.facts.called)
         ):
-            holders |= statement.facts.binds
+            holders |= statement.facts.binds | statement.facts.mutates
     return frozenset(holders)
 
 

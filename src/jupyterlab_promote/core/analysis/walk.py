@@ -35,7 +35,7 @@ class Walk:
 
     __slots__ = (
         "awaits", "binds", "bound", "breaks", "called", "calls", "continues", "created",
-        "declared", "keeps_closure", "kills", "later", "later_calls", "may_mutate", "mentions",
+        "declared", "keeps_closure", "kills", "later", "later_calls", "later_mutates", "may_mutate", "mentions",
         "mutates", "outer_writes", "reads", "returns", "shadow", "stored", "strings", "yields",
     )  # fmt: skip
 
@@ -49,6 +49,7 @@ class Walk:
         self.outer_writes: set[str] = set()
         self.calls: set[str] = set()
         self.later_calls: set[str] = set()
+        self.later_mutates: set[str] = set()
         self.mutates: set[str] = set()
         self.may_mutate: set[str] = set()
         self.stored: set[str] = set()
@@ -353,6 +354,7 @@ class Walk:
                 self.later[name] = None
         self.outer_writes |= inner.outer_writes - local
         self.later_calls |= inner.calls | inner.later_calls
+        self.later_mutates |= (inner.mutates | inner.later_mutates) - local
         self.mentions |= inner.mentions - local
         self.strings |= inner.strings
         self.created = True
@@ -373,6 +375,7 @@ class Walk:
         self.outer_writes |= inner.outer_writes
         self.calls |= inner.calls
         self.later_calls |= inner.later_calls
+        self.later_mutates |= inner.later_mutates
         self.mentions |= inner.mentions
         self.strings |= inner.strings
         self.keeps_closure = self.created = True
