@@ -3,95 +3,128 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import contextlib
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import inspect
 import io
+import linecache
+import random
+import re
+import sys
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-Outcome = tuple[str, str, Mapping[str, str]]
+_ADDRESS = re.compile(r"0x[0-9a-fA-F]+")
+_SHELL = re.compile(r"^!echo \{(\w+)\}$", re.MULTILINE)
+_LINE_MAGIC = re.compile(r"^%time ", re.MULTILINE)
+_SILENT_MAGIC = re.compile(r"^%(matplotlib|load_ext|autoreload).*$", re.MULTILINE)
+_WHO = re.compile(r"^%who$", re.MULTILINE)
+_LISTING = "print(sorted(_n for _n in globals() if not _n.startswith('_')))"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What each cell that put anything out put out, how the run ended, and the names that remain.
+
+    `values` shows each name's value; `objects` says which names hold the very same mutable object.
+    """
+
+    outputs: tuple[str, ...]
+    ended: str
+    values: Mapping[str, str]
+    objects: Mapping[str, int]
 
 
 def outcome(cells: Iterable[str], modules: Mapping[str, str] | None = None) -> Outcome:
-    """What the cells print and display, how they end, and the values of the names that remain.
-
-    `modules` are sources by dotted name, importable by the cells while they run.
-    """
-    import sys
-
-    namespace: dict[str, object] = {"__name__": "__main__"}
-    printed = io.StringIO()
+    """Run the cells in a fresh namespace; `modules` are sources by dotted name, importable meanwhile."""
+    namespace: dict[str, object] = {"__name__": "__main__", "__builtins__": __builtins__}
+    outputs: list[str] = []
     ended = ""
-    made = _importable(modules or {})
-    sys.modules.update(made)
-    try:
-        with contextlib.redirect_stdout(printed):
-            for source in cells:
-                _run_cell(source, namespace)
-    except Exception as error:
-        ended = type(error).__name__
-    finally:
-        for name in made:
-            sys.modules.pop(name, None)
-    values = {k: _shown(v) for k, v in namespace.items() if not k.startswith("__")}
-    return printed.getvalue(), ended, values
+    random.seed(0)
+    with _importable(modules or {}):
+        for source in cells:
+            printed = io.StringIO()
+            try:
+                with contextlib.redirect_stdout(printed):
+                    _run_cell(source, namespace)
+            except Exception as error:
+                ended = type(error).__name__
+            outputs.append(_ADDRESS.sub("0x", printed.getvalue()))
+            if ended:
+                break
+    kept = {k: v for k, v in namespace.items() if not k.startswith("__")}
+    return Outcome(
+        tuple(filter(None, outputs)),
+        ended,
+        {k: _shown(v) for k, v in kept.items()},
+        {k: id(v) for k, v in kept.items() if isinstance(v, list | dict) or hasattr(v, "__dict__")},
+    )
+
+
+def _as_python(source: str) -> str:
+    """The few magics that generated notebooks hold, as what they do."""
+    if source.startswith("%%time\n"):
+        source = source.removeprefix("%%time\n")
+    source = _SHELL.sub(r"print('echo', \1)", source)
+    source = _WHO.sub(_LISTING, source)
+    return _SILENT_MAGIC.sub("pass", _LINE_MAGIC.sub("", source))
 
 
 def _run_cell(source: str, namespace: dict[str, object]) -> None:
-    tree = ast.parse(source)
+    tree = ast.parse(_as_python(source))
     last = tree.body[-1] if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     if last is not None and not source.rstrip().endswith(";"):
         tree.body.pop()
     else:
         last = None
-    exec(compile(tree, "<cell>", "exec"), namespace)
+    _run(compile(tree, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT), namespace)
     if last is not None:
-        value = eval(compile(ast.Expression(last.value), "<cell>", "eval"), namespace)
+        expression = ast.Expression(last.value)
+        code = compile(expression, "<cell>", "eval", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+        value = _run(code, namespace)
         if value is not None:
-            print("Out:", _shown(value))
+            print("Out:", repr(value))
 
 
-def _importable(modules: Mapping[str, str]) -> dict[str, types.ModuleType]:
-    """Modules that run their source when they are first looked into, in the order of their names' depth."""
-    import importlib.abc
-    import importlib.util
-    import sys
-
-    class Loader(importlib.abc.Loader):
-        def __init__(self, source: str) -> None:
-            self.source = source
-
-        def exec_module(self, module: types.ModuleType) -> None:
-            exec(compile(self.source, module.__name__, "exec"), module.__dict__)
-
-    made: dict[str, types.ModuleType] = {}
-    for name in sorted(modules, key=lambda n: n.count(".")):
-        spec = importlib.util.spec_from_loader(name, Loader(modules[name]), is_package=True)
-        assert spec is not None
-        made[name] = importlib.util.module_from_spec(spec)
-    sys.modules.update(made)
-    for name in _in_order(modules):
-        Loader(modules[name]).exec_module(made[name])
-        parent, _, child = name.rpartition(".")
-        if parent in made:
-            setattr(made[parent], child, made[name])
-    return made
+def _run(code: types.CodeType, namespace: dict[str, object]) -> object:
+    value = eval(code, namespace)
+    if code.co_flags & inspect.CO_COROUTINE:
+        return asyncio.run(value)
+    return value
 
 
-def _in_order(modules: Mapping[str, str]) -> list[str]:
-    """Modules after those that they import."""
-    done: list[str] = []
+class _Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Modules from texts, run when they are first imported."""
 
-    def visit(name: str) -> None:
-        if name in done or name not in modules:
-            return
-        for node in ast.walk(ast.parse(modules[name])):
-            if isinstance(node, ast.ImportFrom) and node.module and node.module != name:
-                visit(node.module)
-        done.append(name)
+    def __init__(self, modules: Mapping[str, str]) -> None:
+        self.modules = modules
 
-    for name in sorted(modules, key=lambda n: n.count(".")):
-        visit(name)
-    return done
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: object = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        if name not in self.modules:
+            return None
+        return importlib.util.spec_from_loader(name, self, is_package=True)
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        exec(compile(self.modules[module.__name__], module.__name__, "exec"), module.__dict__)
+
+
+@contextlib.contextmanager
+def _importable(modules: Mapping[str, str]) -> Iterator[None]:
+    finder = _Sources(modules)
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+        for name in modules:
+            sys.modules.pop(name, None)
+        linecache.clearcache()
 
 
 def _shown(value: object) -> str:
@@ -99,4 +132,6 @@ def _shown(value: object) -> str:
         return type(value).__name__
     if isinstance(value, list | tuple):
         return f"{type(value).__name__}[{', '.join(map(_shown, value))}]"
-    return repr(value) if type(value).__repr__ is not object.__repr__ else type(value).__name__
+    if type(value).__repr__ is object.__repr__:
+        return f"{type(value).__name__} with {vars(value)!r}"
+    return _ADDRESS.sub("0x", repr(value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..analysis.analyse import Analysis
 from ..analysis.facts import Statement
@@ -55,6 +55,9 @@ def draft(context: Context, state: State) -> Draft | State:
     runs, needs, refused = _needs(context, state)
     if refused:
         return state.without(refused)
+    wanted = _wanted_later(context, state, runs)
+    if wanted:
+        return state.replacing(wanted)
     pulled = tuple(_pulled(context, state, needs))
     if pulled:
         return state.adding(pulled)
@@ -86,12 +89,15 @@ def _needs(
     runs: dict[str, Run] = {}
     needs: dict[str, Needs] = {}
     refused: dict[str, Refusal] = {}
+    gone: dict[str, frozenset[int]] = {}
     for choice in state.choices:
         found: Needs | Run | Refusal
         if choice.is_step:
-            found = run_of(context.analysis, choice)
+            found = run_of(context.analysis, choice, gone)
             if isinstance(found, Run):
                 runs[choice.id] = found
+                inside = frozenset(s.index for s in found.statements)
+                gone |= {n: gone.get(n, frozenset()) | inside for n in found.localised}
                 given = _given(context.analysis, state, choice, found)
                 found = needs_of_step(context.analysis, found.interface, given, found.last.index)
         else:
@@ -117,6 +123,23 @@ def _given(analysis: Analysis, state: State, choice: Choice, run: Run) -> tuple[
     return tuple(n for n in run.passed if n in asked or n not in lifted)
 
 
+def _wanted_later(context: Context, state: State, runs: Mapping[str, Run]) -> dict[str, Choice]:
+    """Steps whose own names another step is passed, though no code reads them: those are given back."""
+    makers = {s.index: c for c in state.choices if c.id in runs for s in runs[c.id].statements}
+    changed: dict[str, Choice] = {}
+    for taker in state.choices:
+        run = runs.get(taker.id)
+        for name in run.passed if run is not None else ():
+            for index in context.analysis.flow.reaching(name, taker.first):
+                maker = makers.get(index)
+                if maker is None or maker is taker or name in maker.keep:
+                    continue
+                if name in runs[maker.id].localised:
+                    keep = changed.get(maker.id, maker).keep
+                    changed[maker.id] = replace(maker, keep=(*keep, name))
+    return changed
+
+
 def _pulled(context: Context, state: State, needs: Mapping[str, Needs]) -> Iterable[Choice]:
     """Definitions and constants that nobody chose, and that what was chosen needs."""
     pulled: dict[int, Choice] = {}
@@ -124,7 +147,7 @@ def _pulled(context: Context, state: State, needs: Mapping[str, Needs]) -> Itera
         found = needs[choice.id]
         constants = {} if choice.is_step else found.constants
         for name, index in {**found.definitions, **constants}.items():
-            if index not in state.moves and index not in state.staying:
+            if index not in state.moves and index not in state.fixed:
                 pulled.setdefault(index, _along(context, choice, name, index))
     return pulled.values()
 
@@ -155,7 +178,7 @@ def _lacking(context: Context, state: State, needs: Mapping[str, Needs]) -> dict
         missing = [
             name
             for name, index in {**found.definitions, **found.constants}.items()
-            if index in state.staying and not choice.is_step
+            if index in state.fixed and not choice.is_step
         ]
         if missing:
             refused[choice.id] = choice.refused(

@@ -122,8 +122,9 @@ def _own_obstacle(
             "reads-global",
             f"it is decorated and reads “{passed[0]}”, which lives in the notebook",
         )
+    outside = mentions([*node.args.defaults, *filter(None, node.args.kw_defaults)])
     for name in passed:
-        if name in definition.facts.reads:
+        if name in definition.facts.reads or name in outside:
             return "reads-global", f"it reads “{name}” as it is defined"
         if name in uses.written:
             return "global-written", f"a function sets the global “{name}”, which it reads"

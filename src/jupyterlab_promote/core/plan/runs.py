@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -32,9 +32,15 @@ class Run:
         return self.statements[-1]
 
 
-def run_of(analysis: Analysis, choice: Choice) -> Run | Refusal:
+_NOWHERE: Mapping[str, frozenset[int]] = {}
+
+
+def run_of(
+    analysis: Analysis, choice: Choice, gone: Mapping[str, frozenset[int]] = _NOWHERE
+) -> Run | Refusal:
     """The run that a choice names, with the names that it gives back; or why it can't leave.
 
+    `gone` says which statements bind a name no longer, as a run before this one keeps it to itself.
     Where the cell displays the run's last expression and later code needs values of the run too,
     that expression stays in the notebook.
     """
@@ -42,36 +48,64 @@ def run_of(analysis: Analysis, choice: Choice) -> Run | Refusal:
     if choice.proposal.statements != tuple(range(first, last + 1)):
         return choice.refused("not-a-run", "its statements do not follow one another")
     interface = interface_of(analysis, first, last)
+    kept = _kept(analysis, choice, interface, first, gone)
     ends_in_display = analysis.statements[last].displays and last > first
-    if _must_leave_display(interface, choice) and ends_in_display:
+    if _must_leave_display(interface, kept) and ends_in_display:
         last -= 1
         interface = interface_of(analysis, first, last)
+        kept = _kept(analysis, choice, interface, first, gone)
     if isinstance(interface, Refusal):
         return replace(interface, rule=choice.proposal.rule, cells=choice.proposal.cells)
+    if interface.shows and kept:
+        return choice.refused(
+            "display-and-returns", f"the cell displays its value, and it also sets “{kept[0]}”"
+        )
     statements = analysis.statements[first : last + 1]
-    return _with_returns(analysis, choice, interface, statements)
+    return _with_returns(analysis, choice, interface, statements, kept)
 
 
-def _must_leave_display(interface: Interface | Refusal, choice: Choice) -> bool:
+def _kept(
+    analysis: Analysis,
+    choice: Choice,
+    interface: Interface | Refusal,
+    first: int,
+    gone: Mapping[str, frozenset[int]],
+) -> tuple[str, ...]:
+    """Names that must stay bound although nothing reads them: asked for, or an old value would show."""
+    if isinstance(interface, Refusal):
+        return choice.keep
+    stale = (
+        name
+        for name in interface.stale
+        if not gone.get(name, frozenset()).issuperset(analysis.flow.reaching(name, first))
+    )
+    return tuple(dict.fromkeys((*choice.keep, *stale)))
+
+
+def _must_leave_display(interface: Interface | Refusal, kept: Sequence[str]) -> bool:
     if isinstance(interface, Refusal):
         return interface.slug == "display-and-returns"
-    return interface.shows and bool(choice.keep)
+    return interface.shows and bool(kept)
 
 
 def _with_returns(
-    analysis: Analysis, choice: Choice, interface: Interface, statements: Sequence[Statement]
+    analysis: Analysis,
+    choice: Choice,
+    interface: Interface,
+    statements: Sequence[Statement],
+    kept: Sequence[str],
 ) -> Run | Refusal:
     leaving = tuple(s for s in statements if s.kind != "import")
     if _line_shared(statements):
         return choice.refused("shares-line", "an import shares its line with other code")
     certain = _certain(leaving)
     passed, returns = list(interface.parameters), list(interface.returns)
-    for name in (*choice.keep, *(() if interface.shows else choice.proposal.returns)):
+    for name in (*kept, *(() if interface.shows else choice.proposal.returns)):
         if name in returns or not _is_bound(name, leaving, passed):
             continue
         if name not in certain and name not in passed:
             if not analysis.flow.certainly_bound(name, statements[0].index):
-                if name in choice.keep:
+                if name in kept:
                     return choice.refused("maybe-unbound", f"“{name}” may not be set at its end")
                 continue
             passed.append(name)

@@ -1,0 +1,30 @@
+"""Statements that list the notebook's names."""
+
+from __future__ import annotations
+
+import ast
+
+from .facts import Statement
+
+_CALLS = frozenset({"dir", "globals", "locals", "vars"})
+_MAGICS = frozenset({"%who", "%whos", "%who_ls", "%store", "%reset", "%reset_selective"})
+
+
+def lists_names(statement: Statement) -> bool:
+    """Whether the statement, or a function made in it, may list or reach all names at once."""
+    facts = statement.facts
+    if not _MAGICS.isdisjoint(facts.calls):
+        return True
+    if statement.node is None or _CALLS.isdisjoint(facts.calls | facts.later_calls):
+        return False
+    return any(_lists_all(node) for node in ast.walk(statement.node))
+
+
+def _lists_all(node: ast.AST) -> bool:
+    """`dir()`, `globals()` and the like without an argument."""
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in _CALLS
+        and not node.args
+    )
