@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
+from ..analysis.interface import is_literal
 from .actions import ACTION_OF, LOAD, SAVE
 from .copies import Family
 from .proposal import Parameter
 from .reading import Reading
 from .segmentation import Segment
 from .steps import Step
-from .traits import is_literal
 
 # Settings that a person would vary, by the keyword that they are given to.
 _GLOBS = frozenset({"glob", "iglob", "rglob"})

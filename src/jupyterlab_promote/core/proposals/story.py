@@ -30,8 +30,9 @@ from .actions import (
     Action,
 )
 from .phrases import Phrase, phrase_of
+from .sightings import Call
 from .surroundings import Surroundings
-from .traits import Call, Traits
+from .traits import Traits
 from .words import telling_parts
 
 _TITLE_CALLS = frozenset({"title", "set_title", "suptitle"})

@@ -1,0 +1,57 @@
+"""Statements that make nothing: values looked at, options set."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from ..analysis.facts import Statement
+from .actions import OPTION_CALLS
+from .sightings import Call, call_of
+
+_ACTS = frozenset("fit append to_csv dump save update extend compile".split())
+
+
+def looks(node: ast.stmt, displays: bool) -> bool:
+    """`df.head()`, `x.shape`, `df['a'].value_counts()`, `print(df.head())`: nothing is made, only seen."""
+    value = node.value if isinstance(node, ast.Expr) else node
+    if isinstance(value, ast.Await):
+        return False
+    if not isinstance(value, ast.Call):
+        return True
+    call = call_of(value)
+    if call.name in ("print", "display") and not call.root:
+        return True
+    if any(keyword.arg == "inplace" for keyword in value.keywords):
+        return False
+    return displays and call.name not in _ACTS
+
+
+def glances(node: ast.stmt) -> bool:
+    """`print(df.shape)`, `display(df.head(), y)`, `print("train", train.shape)`."""
+    call = node.value if isinstance(node, ast.Expr) else None
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+        return False
+    return call.func.id in ("print", "display") and all(map(_is_glimpse, call.args))
+
+
+def _is_glimpse(node: ast.expr) -> bool:
+    if isinstance(node, ast.Call):
+        return call_of(node).name in ("head", "tail", "info", "describe", "sample", "len")
+    if isinstance(node, ast.Attribute):
+        return node.attr in ("shape", "columns", "dtypes", "size", "T")
+    if isinstance(node, ast.Subscript):
+        return _is_glimpse(node.value)
+    return isinstance(node, ast.Constant | ast.Name)
+
+
+def sets_options(statement: Statement, calls: Sequence[Call]) -> bool:
+    """`pd.set_option(…)`, `sns.set()`, `plt.rcParams["…"] = …`."""
+    if "configures" in statement.facts.effects and "plots" not in statement.facts.effects:
+        return True
+    if isinstance(statement.node, ast.Expr):
+        return bool(calls) and (
+            calls[0].name in OPTION_CALLS or (calls[0].root == "sns" and calls[0].name == "set")
+        )
+    target = statement.node.targets[0] if isinstance(statement.node, ast.Assign) else None
+    return target is not None and "rcParams" in ast.dump(target)
