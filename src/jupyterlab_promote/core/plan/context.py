@@ -65,6 +65,12 @@ class State:
     staying: frozenset[int] = frozenset()
 
     @property
+    def fixed(self) -> frozenset[int]:
+        """Definitions that can't come along: they stay, or a step takes them with it."""
+        inside = (i for c in self.choices if c.is_step for i in c.proposal.statements)
+        return self.staying.union(inside)
+
+    @property
     def moves(self) -> Mapping[int, Choice]:
         """Which definition or constant moves by which choice."""
         return {c.first: c for c in self.choices if not c.is_step}

@@ -96,8 +96,7 @@ def _needs(
             found = run_of(context.analysis, choice, gone)
             if isinstance(found, Run):
                 runs[choice.id] = found
-                inside = frozenset(s.index for s in found.statements)
-                gone |= {n: gone.get(n, frozenset()) | inside for n in found.localised}
+                gone |= _no_longer_bound(context, found, gone)
                 given = _given(context.analysis, state, choice, found)
                 found = needs_of_step(context.analysis, found.interface, given, found.last.index)
         else:
@@ -108,6 +107,20 @@ def _needs(
             assert isinstance(found, Refusal)
             refused[choice.id] = choice.refused(found.slug, found.reason)
     return runs, needs, refused
+
+
+def _no_longer_bound(
+    context: Context, run: Run, gone: Mapping[str, frozenset[int]]
+) -> dict[str, frozenset[int]]:
+    """Names that are bound nowhere after the run, by the statements that bound them before it left."""
+    inside = frozenset(s.index for s in run.statements)
+    first = run.statements[0].index
+    found = ((name, gone.get(name, frozenset())) for name in run.localised)
+    return {
+        name: before | inside
+        for name, before in found
+        if before.issuperset(context.analysis.flow.reaching(name, first))
+    }
 
 
 def _given(analysis: Analysis, state: State, choice: Choice, run: Run) -> tuple[str, ...]:
@@ -143,11 +156,12 @@ def _wanted_later(context: Context, state: State, runs: Mapping[str, Run]) -> di
 def _pulled(context: Context, state: State, needs: Mapping[str, Needs]) -> Iterable[Choice]:
     """Definitions and constants that nobody chose, and that what was chosen needs."""
     pulled: dict[int, Choice] = {}
+    moves, fixed = state.moves, state.fixed
     for choice in state.choices:
         found = needs[choice.id]
         constants = {} if choice.is_step else found.constants
         for name, index in {**found.definitions, **constants}.items():
-            if index not in state.moves and index not in state.fixed:
+            if index not in moves and index not in fixed:
                 pulled.setdefault(index, _along(context, choice, name, index))
     return pulled.values()
 
@@ -173,12 +187,13 @@ def _along(context: Context, choice: Choice, name: str, index: int) -> Choice:
 def _lacking(context: Context, state: State, needs: Mapping[str, Needs]) -> dict[str, Refusal]:
     """Definitions whose needs have to stay in the notebook; a step gets those passed instead."""
     refused: dict[str, Refusal] = {}
+    fixed = state.fixed
     for choice in state.choices:
         found = needs[choice.id]
         missing = [
             name
             for name, index in {**found.definitions, **found.constants}.items()
-            if index in state.fixed and not choice.is_step
+            if index in fixed and not choice.is_step
         ]
         if missing:
             refused[choice.id] = choice.refused(

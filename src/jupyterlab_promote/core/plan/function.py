@@ -137,7 +137,7 @@ def ended(step: Step) -> str:
 def _needs_no_name(step: Step, tree: ast.Module, last: ast.stmt) -> bool:
     """Whether the last statement only names what is returned, and no closure knows it by that name."""
     match last:
-        case ast.Assign(value=ast.Name()):
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name(id=same)) if name == same:
             return False  # `x = x` would leave nothing behind
         case ast.Assign(targets=[ast.Name(id=name)]) if step.returned == (name,):
             return not any(_knows(node, name) for node in ast.walk(tree))

@@ -54,9 +54,20 @@ def needs_of_definition(analysis: Analysis, index: int) -> Needs | Refusal:
         guards,
         _by_name(analysis, found.definitions),
         {name: i for name, i in constants.items() if name not in filled},
-        (*found.globals, *filled),
+        _as_read(analysis, index, (*found.globals, *filled)),
         found.star,
     )
+
+
+def _as_read(analysis: Analysis, index: int, names: Iterable[str]) -> tuple[str, ...]:
+    """The names in the order in which the definition's text first says them."""
+    node = analysis.statements[index].node
+    said = (n for n in ast.walk(node) if isinstance(n, ast.Name)) if node is not None else ()
+    first: dict[str, tuple[int, int]] = {}
+    for found in said:
+        place = (found.lineno, found.col_offset)
+        first[found.id] = min(place, first.get(found.id, place))
+    return tuple(sorted(set(names), key=lambda name: (first.get(name, (0, 0)), name)))
 
 
 def is_filled(analysis: Analysis, name: str, index: int) -> bool:
