@@ -4,38 +4,18 @@ from __future__ import annotations
 
 import os
 import signal
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
+
+from .power import Unsynced, watched
 
 CALLS = ("open", "write", "fsync", "chmod", "mkdir", "rename", "replace", "unlink", "rmdir")
 
 
 Call = Callable[..., object]
-
-
-class Cache:
-    """The bytes that the system has not put on the disk yet: new files until their fsync."""
-
-    def __init__(self) -> None:
-        self._files: dict[tuple[int, int], int] = {}
-
-    def opened(self, descriptor: int, flags: int) -> None:
-        if flags & os.O_CREAT:
-            self._files[self._key(descriptor)] = os.dup(descriptor)
-
-    def synced(self, descriptor: int) -> None:
-        self._files.pop(self._key(descriptor), None)
-
-    def lost(self) -> None:
-        """The power goes: the names may have reached the disk, these bytes have not."""
-        for descriptor in self._files.values():
-            os.ftruncate(descriptor, 0)
-
-    @staticmethod
-    def _key(descriptor: int) -> tuple[int, int]:
-        status = os.fstat(descriptor)
-        return status.st_dev, status.st_ino
 
 
 class Countdown:
@@ -74,16 +54,18 @@ def struck(countdown: Countdown) -> Iterator[Countdown]:
             setattr(os, name, function)
 
 
-def finishes(calls: int, act: Callable[[], object]) -> bool:
+def finishes(calls: int, act: Callable[[], object], attic: Path | None = None) -> bool:
     """Run `act` in a process of its own that is killed at its n-th call; say whether it finished.
 
-    With the process goes the power: files that were not fsynced are empty afterwards.
+    With an `attic` (a folder on the same disk) the power goes with it.
     """
     process = os.fork()
     if process == 0:
-        cache = Cache()
-        with noted(cache), struck(Countdown(calls, partial(_die, cache))):
-            act()
+        try:
+            _run(calls, act, attic)
+        except BaseException:  # never back into the tests: this is another process
+            traceback.print_exc()
+            os._exit(1)
         os._exit(0)
     status = os.waitpid(process, 0)[1]
     if os.WIFSIGNALED(status):
@@ -92,30 +74,25 @@ def finishes(calls: int, act: Callable[[], object]) -> bool:
     return True
 
 
-@contextmanager
-def noted(cache: Cache) -> Iterator[None]:
-    """Let the cache know what is opened and synced."""
-    real_open, real_fsync = os.open, os.fsync
-
-    def opened(path: str, flags: int, *rest: int, **kwargs: int) -> int:
-        descriptor = real_open(path, flags, *rest, **kwargs)
-        cache.opened(descriptor, flags)
-        return descriptor
-
-    os.open, os.fsync = opened, cache.synced  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        os.open, os.fsync = real_open, real_fsync
+def _run(calls: int, act: Callable[[], object], attic: Path | None) -> None:
+    if attic is None:
+        with struck(Countdown(calls, partial(_die, lambda: None))):
+            act()
+        return
+    unsynced = Unsynced(attic)
+    with watched(unsynced):
+        countdown = Countdown(calls, partial(_die, unsynced.lose))
+        with struck(countdown):
+            act()
 
 
-def _die(cache: Cache, call: Call, name: str, args: tuple[object, ...]) -> None:
+def _die(lose: Callable[[], None], call: Call, name: str, args: tuple[object, ...]) -> None:
     """Die just before the call, or in the middle of a write."""
     if name == "write":
         descriptor, data = args
         assert isinstance(data, memoryview)
         call(descriptor, data[: len(data) // 2])
-    cache.lost()
+    lose()
     os.kill(os.getpid(), signal.SIGKILL)
 
 

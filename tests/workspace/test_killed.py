@@ -89,14 +89,41 @@ def test_the_death_is_real(quick_folder: Path) -> None:
     assert finishes(1, lambda: os.mkdir(quick_folder / "done"))
 
 
-@pytest.mark.parametrize(("synced", "left"), [(True, b"bytes"), (False, b"")])
-def test_the_loss_is_real(quick_folder: Path, synced: bool, left: bytes) -> None:
-    def write() -> None:
-        descriptor = os.open(quick_folder / "file", os.O_CREAT | os.O_WRONLY)
-        os.write(descriptor, b"bytes")
-        if synced:
-            os.fsync(descriptor)
-        os.mkdir(quick_folder / "last")
+@pytest.mark.parametrize("applied", [False, True], ids=["apply", "undo"])
+@pytest.mark.parametrize("make", SCENES.values(), ids=SCENES)
+def test_the_power_goes(quick_folder: Path, make: Callable[[Path], Scene], applied: bool) -> None:
+    attic = quick_folder / "attic"
 
-    assert not finishes(2 + synced, write)
-    assert (quick_folder / "file").read_bytes() == left
+    def hurt(calls: int, scene: Scene) -> bool:
+        shutil.rmtree(attic, ignore_errors=True)
+        attic.mkdir()
+        root = Path(scene.plan.root)
+        return finishes(calls, (lambda: undo(root)) if applied else scene.apply, attic)
+
+    assert run_to_the_end(quick_folder, make, applied, hurt) == {"before", "after"}
+
+
+@pytest.mark.parametrize(
+    ("synced", "left"),
+    [
+        ((), []),
+        (("file",), []),
+        (("folder",), [("file", b"")]),
+        (("file", "folder"), [("file", b"bytes")]),
+    ],
+)
+def test_the_loss_is_real(quick_folder: Path, synced: tuple[str, ...], left: list[object]) -> None:
+    folder, attic = quick_folder / "folder", quick_folder / "attic"
+    for made in (folder, attic):
+        made.mkdir()
+
+    def write() -> None:
+        descriptor = os.open(folder / "file", os.O_CREAT | os.O_WRONLY)
+        os.write(descriptor, memoryview(b"bytes"))
+        for name in synced:
+            os.fsync(descriptor if name == "file" else os.open(folder, os.O_RDONLY))
+        os.rmdir(quick_folder / "nowhere")
+
+    calls = 2 + len(synced) + synced.count("folder")
+    assert not finishes(calls, write, attic)
+    assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == left

@@ -119,8 +119,7 @@ def _missing_directories(root: Path, files: Iterable[Path]) -> tuple[str, ...]:
 
 def _open(lock: Lock, store: Store, journal: Journal, changes: Sequence[Change]) -> None:
     """Write the journal; from `pending` on, everything can be taken back."""
-    cradle = cradle_of(store.root)
-    place = store
+    cradle, place = cradle_of(store.root), store
     if cradle is not None:
         place = Store(cradle[0] / store.root.relative_to(cradle[1]))
         os.makedirs(place.root)
@@ -130,6 +129,7 @@ def _open(lock: Lock, store: Store, journal: Journal, changes: Sequence[Change])
     os.rename(place.draft, place.pending)
     disk.sync((place.folder,))
     if cradle is not None:
+        disk.sync(up for up in place.root.parents if up.is_relative_to(cradle[0]))
         publish(*cradle)
 
 
