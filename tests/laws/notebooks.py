@@ -12,7 +12,7 @@ from .programs import LISTS, NUMBERS, PRELUDE, Writer
 
 FUNCTIONS = ("f", "g", "h")
 CLASSES = ("Box", "Pair")
-FRAMES = '''\
+FRAMES = """\
 import sys
 
 
@@ -54,7 +54,7 @@ class Frame:
         limit = frame.f_locals[name] if name in frame.f_locals else frame.f_globals[name]
         kept = [v is not None and v > limit for v in self.columns[column]]
         return Frame({k: [v for v, keep in zip(c, kept) if keep] for k, c in self.columns.items()})
-'''
+"""
 LIBRARY = {"frames": FRAMES}
 _START = """\
 import functools
@@ -170,7 +170,11 @@ class Author(Writer):
         if self.random.random() < 0.6:
             lines += ["    def __repr__(self):", f'        return f"{name} {{self.value}}"']
         extra = self.random.choice((f"self.value + {self.name()}", "self.value * 2"))
-        lines += ["    def grow(self):", f"        self.value = {extra}", "        return self.value"]
+        lines += [
+            "    def grow(self):",
+            f"        self.value = {extra}",
+            "        return self.value",
+        ]
         if name not in self.classes:
             self.classes.append(name)
         return lines
@@ -328,7 +332,14 @@ class Author(Writer):
             if self.random.random() < 0.1:
                 lines.append(f"# Then {self.name()}.")
         if self.random.random() < 0.3:
-            shown = (self.name(), self.list(), "t", f"{self.name()} + 1", "(a, xs)", f"{self.list()}[:1]")
+            shown = (
+                self.name(),
+                self.list(),
+                "t",
+                f"{self.name()} + 1",
+                "(a, xs)",
+                f"{self.list()}[:1]",
+            )
             lines.append(self.random.choice(shown) + self.random.choice(("", "", "", ";")))
         if self.random.random() < 0.03:
             lines.insert(0, "%%time")

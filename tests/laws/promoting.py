@@ -59,7 +59,11 @@ class Trial:
     def difference(self) -> str:
         """What a person would notice, or nothing."""
         made = modules_after(self.project, self.plan)
-        modules = {**LIBRARY, "pkg": "", **{f"pkg.{k}": v for k, v in made.items() if k != "__init__"}}
+        modules = {
+            **LIBRARY,
+            "pkg": "",
+            **{f"pkg.{k}": v for k, v in made.items() if k != "__init__"},
+        }
         after = outcome(sources(self.notebook_after), modules)
         return difference(self.before, after, self.plan)
 
@@ -81,7 +85,11 @@ def difference(before: Outcome, after: Outcome, plan: api.Plan) -> str:
     if new:
         return f"new {sorted(new)}"
     common = sorted(before.values.keys() & after.values.keys())
-    changed = {n: (before.values[n], after.values[n]) for n in common if before.values[n] != after.values[n]}
+    changed = {
+        n: (before.values[n], after.values[n])
+        for n in common
+        if before.values[n] != after.values[n]
+    }
     if changed:
         return f"changed {changed}"
     return _identities(before, after, [n for n in common if n in before.objects])

@@ -133,5 +133,5 @@ def _shown(value: object) -> str:
     if isinstance(value, list | tuple):
         return f"{type(value).__name__}[{', '.join(map(_shown, value))}]"
     if type(value).__repr__ is object.__repr__:
-        return f"{type(value).__name__} with {vars(value)!r}"
+        return f"{type(value).__name__} with {getattr(value, '__dict__', '')!r}"
     return _ADDRESS.sub("0x", repr(value))

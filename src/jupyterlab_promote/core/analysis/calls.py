@@ -147,8 +147,19 @@ def is_in_place(node: ast.Call) -> bool:
     )
 
 
+QUERIED = "@"
+
+
+def names_after_at(text: str) -> list[str]:
+    """`limit` in `"x > @limit"`."""
+    return _AT_NAME.findall(text)
+
+
 def mentioned_names(name: str, node: ast.Call) -> set[str]:
-    """Names that a library looks up in the caller's frame: `@limit` in a query, words of a formula."""
+    """Names that a library looks up in the caller's frame: `@limit` in a query, words of a formula.
+
+    QUERIED stands for any name after an @ in the notebook's strings: the query is not written here.
+    """
     method = name.rpartition(".")[2]
     texts = [
         a.value
@@ -156,9 +167,11 @@ def mentioned_names(name: str, node: ast.Call) -> set[str]:
         if isinstance(a, ast.Constant) and isinstance(a.value, str)
     ]
     found: set[str] = set()
+    if method in _AT_NAMES and "." in name and not texts:
+        found.add(QUERIED)
     for text in texts:
         if method in _AT_NAMES:
-            found.update(_AT_NAME.findall(text))
+            found.update(names_after_at(text))
         if name in _WORDS or "~" in text or method in _FORMULA_CALLS:
             found.update(_WORD.findall(text))
     return found

@@ -148,7 +148,9 @@ def facts_of(found: Walk) -> Facts:
         stored=frozenset(found.stored),
         called=frozenset(found.called),
         keeps_closure=found.keeps_closure,
+        exposed=frozenset(found.exposed),
         mentions=frozenset(found.mentions),
+        queried=frozenset(found.queried),
         strings=frozenset(found.strings),
         awaits=found.awaits,
     )
@@ -156,7 +158,7 @@ def facts_of(found: Walk) -> Facts:
 
 def _with_magics(facts: Facts, magics: list[MagicLine]) -> Facts:
     reads, binds, later = set(facts.reads), set(facts.binds), set(facts.later)
-    mentions = set(facts.mentions)
+    mentions, exposed = set(facts.mentions), set(facts.exposed)
     for magic in magics:
         mentions |= magic.mentions
         binds.update(magic.assigned)
@@ -167,6 +169,7 @@ def _with_magics(facts: Facts, magics: list[MagicLine]) -> Facts:
                 continue
             reads.update(inner.reads)
             later.update(inner.later)
+            exposed |= inner.exposed
             if magic.binds:
                 binds.update(inner.binds)
     return replace(
@@ -174,6 +177,7 @@ def _with_magics(facts: Facts, magics: list[MagicLine]) -> Facts:
         reads=frozenset(reads - {"get_ipython"}),
         binds=frozenset(binds),
         later=frozenset(later),
+        exposed=frozenset(exposed),
         calls=facts.calls | _magic_calls(magics),
         mentions=frozenset(mentions),
         effects=facts.effects | {"notebook"},

@@ -61,7 +61,10 @@ class Facts:
     stored        names whose value it may store in what it binds or changes (not merely call or compute with)
     called        names that it calls
     keeps_closure it may store a function made here (lambda, def, class, generator) in what it binds or changes
-    mentions      identifiers inside strings that other libraries evaluate (`query`, formulas)
+    exposed       those of `later` that may be looked up before the statement itself has bound them
+    mentions      identifiers inside strings that other libraries evaluate (`query`, formulas); "@" for
+                  a query that is not written out in the call
+    queried       names after an @ in its strings, which may be such queries
     strings       strings in it that could be names: what they name may be a column
     awaits        it awaits at top level
     """
@@ -81,7 +84,9 @@ class Facts:
     stored: frozenset[str] = frozenset()
     called: frozenset[str] = frozenset()
     keeps_closure: bool = False
+    exposed: frozenset[str] = frozenset()
     mentions: frozenset[str] = frozenset()
+    queried: frozenset[str] = frozenset()
     strings: frozenset[str] = frozenset()
     awaits: bool = False
 

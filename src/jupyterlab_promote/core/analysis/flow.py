@@ -14,13 +14,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from .calls import BUILTINS, NOTEBOOK_BUILTINS
+from .calls import BUILTINS, NOTEBOOK_BUILTINS, QUERIED
 from .cells import ANY_NAME
-from .facts import Edge, Import, Statement
+from .facts import Edge, Facts, Import, Statement
 from .listing import lists_names
+from .spread import Spread
 
 _NONE: frozenset[str] = frozenset()
-_Spread = tuple[Mapping[int, frozenset[str]], tuple[tuple[int, frozenset[str]], ...]]
 _DEFINES = ("definition", "class")
 _WILD_CALLS = frozenset(
     {"locals", "globals", "vars", "dir", "exec", "eval", "__import__", "get_ipython"}
@@ -82,17 +82,30 @@ class Flow:
         facts = statement.facts
         mentioned = facts.mentions and self._mentioned(statement)
         carried = self.carried.get(statement.index)
+        reads = facts.reads | facts.exposed if facts.calls and facts.exposed else facts.reads
         if not mentioned and not carried:
-            return facts.reads
-        return facts.reads | (mentioned or _NONE) | (carried or _NONE)
+            return reads
+        return reads | (mentioned or _NONE) | (carried or _NONE)
+
+    def mentions(self, statement: Statement) -> frozenset[str]:
+        """Identifiers inside strings that the statement, or a function made in it, evaluates."""
+        found = statement.facts.mentions
+        return found | self._queried if QUERIED in found else found
+
+    @cached_property
+    def _queried(self) -> frozenset[str]:
+        return frozenset().union(*(s.facts.queried for s in self.statements))
 
     def _mentioned(self, statement: Statement) -> frozenset[str]:
         """Bound names in strings that a library evaluates; words of a formula may be columns."""
-        names = frozenset(n for n in statement.facts.mentions if n in self._binders)
+        names = frozenset(n for n in self.mentions(statement) if n in self._binders)
         if statement.node is None or "notebook" in statement.facts.effects:
             return names
         return frozenset(
-            n for n in names if n not in self._columns and self.certainly_bound(n, statement.index)
+            n
+            for n in names
+            if n in self._queried
+            or (n not in self._columns and self.certainly_bound(n, statement.index))
         )
 
     @cached_property
@@ -123,36 +136,50 @@ class Flow:
         return found
 
     def captured(self, names: Iterable[str]) -> frozenset[str]:
-        """The notebook's data that functions reading `names` when called may read, transitively."""
-        found: set[str] = set()
+        """The notebook's names that functions reading `names` when called may read, transitively."""
         seen: set[str] = set()
         queue = list(names)
         while queue:
             name = queue.pop()
-            if name in seen:
-                continue
-            seen.add(name)
-            definitions = self.functions.get(name, ())
-            for definition in definitions:
-                queue.extend(definition.facts.later)
-            if name in self._data:
-                found.add(name)
-        return frozenset(found)
+            if name not in seen:
+                seen.add(name)
+                for definition in self.functions.get(name, ()):
+                    queue.extend(self._looked_up(definition))
+        return self._changeable & seen
 
-    def captured_by(self, names: Iterable[str]) -> frozenset[str]:
-        """The data that the notebook's functions among `names` read when called."""
-        functions = [d for n in names for d in self.functions.get(n, ())]
-        return self.captured(n for d in functions for n in d.facts.later)
+    def _looked_up(self, definition: Statement) -> frozenset[str]:
+        """What a call of the function may look up in the notebook; a default may be a function, too."""
+        facts = definition.facts
+        defaults = facts.stored & self.functions.keys()
+        mentioned = self._mentioned(definition) if facts.mentions else _NONE
+        return facts.later | defaults | mentioned
+
+    def captured_by(self, names: Iterable[str], before: int | None = None) -> frozenset[str]:
+        """What functions that `names` are or hold read when called, as far as made before a statement."""
+        index = len(self.statements) if before is None else before
+        return _NONE.union(*(self._carriers.held(name, index) for name in names))
+
+    def captured_from_outside(self, run: Sequence[Statement]) -> frozenset[str]:
+        """What functions that were made before the run, and that it may call, read."""
+        first, last = run[0].index, run[-1].index
+        names = {name for s in run for name in s.facts.reads}
+        if any(s.facts.calls for s in run):
+            names |= {name for s in run for name in s.facts.later}
+        outside = (n for n in names if not self._is_made_in(n, first, last))
+        return self.captured_by(outside, first)
+
+    def _is_made_in(self, name: str, first: int, last: int) -> bool:
+        indices = self.binders(name)
+        return bool(indices) and first <= indices[0] and indices[-1] <= last
 
     @cached_property
-    def _data(self) -> frozenset[str]:
-        """Names bound by something other than one import or one definition."""
-        single = {
+    def _changeable(self) -> frozenset[str]:
+        """Names that something other than imports binds."""
+        return frozenset(
             name
             for name, indices in self._binders.items()
-            if len(indices) == 1 and self.statements[indices[0]].kind in (*_DEFINES, "import")
-        }
-        return frozenset(self._binders.keys() - single)
+            if any(self.statements[i].kind != "import" for i in indices)
+        )
 
     @cached_property
     def _written(self) -> Mapping[str, frozenset[str]]:
@@ -164,7 +191,8 @@ class Flow:
             reached, queue = {name}, [name]
             while queue:
                 for definition in self.functions.get(queue.pop(), ()):
-                    new = (definition.facts.later & self.functions.keys()) - reached
+                    facts = definition.facts
+                    new = ((facts.later | facts.stored) & self.functions.keys()) - reached
                     reached |= new
                     queue.extend(new)
             definitions = (d for n in reached for d in self.functions[n])
@@ -178,67 +206,62 @@ class Flow:
     @cached_property
     def _writes(self) -> Mapping[int, frozenset[str]]:
         written = self._written
-        if not written:
+        if not written and not any(s.facts.global_writes for s in self.statements):
             return {}
-        everything = frozenset().union(*written.values())
-        called, escaped = self._spread(
-            written, lambda later: frozenset().union(*(written.get(n, _NONE) for n in later))
-        )
-        if escaped:
-            first = escaped[0][0]
-            late = (s for s in self.statements if s.index > first and s.facts.calls)
-            return {**called, **{s.index: everything for s in late}}
-        return called
+        everything = frozenset().union(*(s.facts.global_writes for s in self.statements))
 
-    @cached_property
+        def touched(facts: Facts) -> frozenset[str]:
+            return facts.global_writes.union(*(written.get(n, _NONE) for n in facts.later))
+
+        spread = self._spread(written, touched)
+        if spread.escaped:
+            first = spread.escaped[0][0]
+            late = (s for s in self.statements if s.index > first and _may_call(s))
+            return {**spread.called, **{s.index: everything for s in late}}
+        return spread.called
+
+    @property
     def carried(self) -> Mapping[int, frozenset[str]]:
-        """By statement: data that functions may read which the statement may call."""
-        return self._carriers[0]
+        """By statement: names that functions may read which the statement may call."""
+        return self._carriers.called
 
     @property
     def escaped(self) -> tuple[tuple[int, frozenset[str]], ...]:
         """Functions given away: from this statement on, any call may read these names."""
-        return self._carriers[1]
+        return self._carriers.escaped
 
     @cached_property
-    def _carriers(self) -> _Spread:
+    def _carriers(self) -> Spread:
         base = {
             name: captured
             for name, definitions in self.functions.items()
-            if (captured := self.captured(n for d in definitions for n in d.facts.later))
+            if (captured := self.captured(n for d in definitions for n in self._looked_up(d)))
         }
-        return self._spread(base, self.captured)
+        return self._spread(base, lambda facts: self.captured(facts.later))
 
     def _spread(
-        self,
-        base: Mapping[str, frozenset[str]],
-        touched_by: Callable[[frozenset[str]], frozenset[str]],
-    ) -> _Spread:
+        self, base: Mapping[str, frozenset[str]], touched_by: Callable[[Facts], frozenset[str]]
+    ) -> Spread:
         """Follow functions that touch globals through the values that may hold them."""
-        holders = dict(base)
-        called: dict[int, frozenset[str]] = {}
-        escaped: list[tuple[int, frozenset[str]]] = []
+        spread = Spread(base, {n: self._binders[n][0] for n in base})
         for statement in self.statements:
             facts = statement.facts
-            defines = statement.kind in _DEFINES
-            if not defines and holders and not holders.keys().isdisjoint(facts.reads):
-                called[statement.index] = frozenset().union(
-                    *(holders[n] for n in facts.reads if n in holders)
-                )
-            if defines:
+            if statement.kind in _DEFINES:
                 continue
-            kept: frozenset[str] = _NONE
-            if facts.keeps_closure and facts.later:
-                kept = touched_by(facts.later)
-            for name in (facts.stored | (facts.called & self._factories)) & holders.keys():
-                kept |= holders[name]
+            kept = touched_by(facts) if facts.later else _NONE
+            if facts.calls and facts.exposed and kept:
+                spread.call(statement.index, kept)
+            spread.call(statement.index, spread.held_now(facts.reads))
+            if not facts.keeps_closure:
+                kept = _NONE
+            kept |= spread.held_now(facts.stored | (facts.called & self._factories))
             if not kept:
                 continue
             for name in (facts.binds | facts.mutates | facts.may_mutate) - self.functions.keys():
-                holders[name] = holders.get(name, _NONE) | kept
+                spread.hold(name, statement.index, kept)
             if facts.calls:
-                escaped.append((statement.index, kept))
-        return called, tuple(escaped)
+                spread.escape(statement.index, kept)
+        return spread
 
     @cached_property
     def _factories(self) -> frozenset[str]:
@@ -292,19 +315,32 @@ class Flow:
 
     def is_live_after(self, name: str, index: int) -> bool:
         """Whether the value of `name` after statement `index` may be read later."""
-        reader = self._next(self._readers.get(name, ()), index)
-        wild = self._next(self._wild_readers, index)
+        reads = (
+            self._next(self._readers.get(name, ()), index),
+            self._next(self._wild_readers, index),
+            self._next_call_of_escaped(name, index),
+        )
+        first = min((i for i in reads if i is not None), default=None)
         overwritten = next(
             (
                 i
-                for i in self._binders.get(name, ())[bisect_right(self.binders(name), index) :]
-                if self._binds_certainly(i, name)
+                for i in self._binders.get(name, ())
+                if i > index and self._binds_certainly(i, name)
             ),
             None,
         )
         if overwritten is None:
-            return reader is not None or wild is not None or self._escapes(name)
-        return min(x for x in (reader, wild, overwritten + 1) if x is not None) <= overwritten
+            return first is not None or self._escapes(name)
+        return first is not None and first <= overwritten
+
+    def _next_call_of_escaped(self, name: str, index: int) -> int | None:
+        """The next statement that may call a function which was given away and reads the name."""
+        given = next((i for i, names in self.escaped if name in names), None)
+        return None if given is None else self._next(self._callers, max(given, index))
+
+    @cached_property
+    def _callers(self) -> Sequence[int]:
+        return [s.index for s in self.statements if _may_call(s)]
 
     def leaves_stale(self, name: str, first: int, last: int) -> bool:
         """Whether `name`, were it local to statements `first` to `last`, would end with an old value."""
@@ -361,6 +397,11 @@ def _makes_functions(definition: Statement) -> bool:
         return True
     inner = (n for child in ast.iter_child_nodes(definition.node) for n in ast.walk(child))
     return any(isinstance(n, (ast.Lambda, ast.FunctionDef, ast.ClassDef)) for n in inner)
+
+
+def _may_call(statement: Statement) -> bool:
+    """Whether it calls anything, or shows a value, which calls its `__repr__`."""
+    return bool(statement.facts.calls) or statement.displays
 
 
 def explains(name: str) -> bool:

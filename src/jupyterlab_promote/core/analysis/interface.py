@@ -14,7 +14,7 @@ from . import calls as known
 from .analyse import Analysis
 from .facts import Import, Interface, Statement
 from .flow import explains
-from .obstacles import obstacle
+from .obstacles import inspected_names, obstacle
 from .walk import names_in, root_of
 
 RULE = "extract-step"
@@ -81,18 +81,13 @@ def _gathered(analysis: Analysis, statements: Sequence[Statement]) -> _Run:
             for imported in analysis.imports.get(statement.index, ()):
                 run.imported.setdefault(imported.name, statement.index)
             continue
-        for name in analysis.flow.reads(statement) | _closure_reads(statement):
+        for name in analysis.flow.reads(statement) | facts.exposed:
             if name not in run.bound and name not in run.imported:
                 run.reads.setdefault(name, statement.index)
         run.binds.update(dict.fromkeys(sorted(facts.binds, key=_binding_order(statement))))
         run.bound = (run.bound - facts.kills) | facts.must
         run.killed = (run.killed - facts.must) | facts.kills
     return run
-
-
-def _closure_reads(statement: Statement) -> frozenset[str]:
-    """Free names of functions that the statement makes: they are looked up in the run's scope."""
-    return statement.facts.later - statement.facts.binds
 
 
 def _binding_order(statement: Statement):  # type: ignore[no-untyped-def]
@@ -122,21 +117,23 @@ def _scope_obstacle(
     first, last = statements[0].index, statements[-1].index
     touched = run.binds.keys() | run.reads.keys()
     has_calls = any(s.facts.calls for s in statements)
+    for name in sorted(flow.captured_from_outside(statements) & run.binds.keys()):
+        return "callee-reads-rebound-name", (
+            f"a function that is called here reads the notebook's “{name}”, which this code sets"
+        )
     for statement in statements:
-        for name in sorted(flow.carried.get(statement.index, frozenset()) & run.binds.keys()):
-            return "callee-reads-rebound-name", (
-                f"a function that is called here reads the notebook's “{name}”, which this code sets"
-            )
         for name in sorted(flow.global_writes(statement) & touched):
             return "callee-writes-global", (
                 f"a function that is called here sets the global “{name}”, which this code uses"
             )
     for index, names in flow.escaped:
         for name in sorted(names & run.binds.keys()):
-            if index <= last and has_calls:
+            if index < first and has_calls:
                 return "callee-reads-rebound-name", (
                     f"a function that may be called here reads “{name}”, which this code sets"
                 )
+    for name in sorted(_inspected(analysis, statements)):
+        return "shows-module", f"the notebook inspects or prints “{name}” itself"
     for name in sorted(_kept_closure_names(statements)):
         if flow.is_bound_after(name, last) and (returns or _changes_something(statements)):
             return "closure-sees-rebinding", (
@@ -154,6 +151,12 @@ def _scope_obstacle(
 
 def _kept_closure_names(statements: Sequence[Statement]) -> set[str]:
     return {n for s in statements if s.facts.keeps_closure for n in s.facts.later}
+
+
+def _inspected(analysis: Analysis, statements: Sequence[Statement]) -> frozenset[str]:
+    """Functions made here whose own name the notebook looks at: it would say where they are made."""
+    made = frozenset(n for s in statements if s.kind == "definition" for n in s.facts.binds)
+    return made and made & inspected_names(analysis)
 
 
 def _changes_something(statements: Sequence[Statement]) -> bool:

@@ -67,7 +67,7 @@ def outside_of(analysis: Analysis, index: int) -> Outside:
         is_live=lambda name: flow.is_live_after(name, index),
         is_bound=lambda name: flow.certainly_bound(name, index),
         is_data=is_data,
-        captured=flow.captured_by,
+        captured=lambda names: flow.captured_by(names, index),
         written=flow.global_writes(analysis.statements[index]),
     )
 

@@ -46,7 +46,10 @@ def _of_statement(analysis: Analysis, statement: Statement) -> Obstacle | None:
         return "parameters-cell", "its cell is tagged “parameters”, which other tools rewrite"
     if facts.global_writes:
         written = ", ".join(sorted(facts.global_writes))
-        return "writes-global", f"a function made here sets the notebook's own {written} by `global`"
+        return (
+            "writes-global",
+            f"a function made here sets the notebook's own {written} by `global`",
+        )
     if statement.kind == "import":
         return None
     if statement.kind == "class":

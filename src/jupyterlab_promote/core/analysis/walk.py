@@ -35,14 +35,15 @@ class Walk:
 
     __slots__ = (
         "awaits", "binds", "bound", "breaks", "called", "calls", "continues", "created",
-        "declared", "keeps_closure", "kills", "later", "later_calls", "later_mutates", "may_mutate", "mentions",
-        "mutates", "outer_writes", "reads", "returns", "shadow", "stored", "strings", "yields",
+        "declared", "exposed", "keeps_closure", "kills", "later", "later_calls", "later_mutates", "may_mutate", "mentions",
+        "mutates", "outer_writes", "queried", "reads", "returns", "shadow", "stored", "strings", "yields",
     )  # fmt: skip
 
     def __init__(self, bound: Iterable[str] = ()) -> None:
         self.bound: Bound = set(bound)
         self.reads: dict[str, None] = {}
         self.later: dict[str, None] = {}
+        self.exposed: set[str] = set()
         self.binds: dict[str, None] = {}
         self.kills: set[str] = set()
         self.declared: set[str] = set()
@@ -56,6 +57,7 @@ class Walk:
         self.called: set[str] = set()
         self.mentions: set[str] = set()
         self.strings: set[str] = set()
+        self.queried: set[str] = set()
         self.created = False
         self.keeps_closure = False
         self.awaits = False
@@ -72,6 +74,14 @@ class Walk:
             return
         if self.bound is None or name not in self.bound:
             self.reads[name] = None
+
+    def read_later(self, name: str) -> None:
+        """A function made here reads the name; exposed where it may not be bound by then."""
+        if any(name in scope for scope in self.shadow):
+            return
+        self.later[name] = None
+        if self.bound is None or name not in self.bound:
+            self.exposed.add(name)
 
     def bind(self, name: str) -> None:
         if name in self.declared:
@@ -325,7 +335,7 @@ class Walk:
         self._arguments_now(node.args)
         if node.returns is not None:
             self.visit(node.returns, stored=False)
-        self._nested(node.args, node.body)
+        self._nested(node.args, node.body, node.name)
         self.keeps_closure = True
         self.bind(node.name)
 
@@ -341,7 +351,9 @@ class Walk:
             if argument.annotation is not None:
                 self.visit(argument.annotation, stored=False)
 
-    def _nested(self, arguments: ast.arguments, body: Sequence[ast.stmt] | ast.expr) -> None:
+    def _nested(
+        self, arguments: ast.arguments, body: Sequence[ast.stmt] | ast.expr, name: str = ""
+    ) -> None:
         parameters = [argument.arg for argument in _all_arguments(arguments)]
         inner = Walk(parameters)
         if isinstance(body, ast.expr):
@@ -349,14 +361,18 @@ class Walk:
         else:
             inner.body(body)
         local = (set(parameters) | set(inner.binds)) - inner.declared
-        for name in (*inner.reads, *inner.later):
-            if name not in local and not any(name in scope for scope in self.shadow):
-                self.later[name] = None
+        was_exposed = name in self.exposed
+        for free in (*inner.reads, *inner.later):
+            if free not in local:
+                self.read_later(free)
+        if not was_exposed:
+            self.exposed.discard(name)  # it is bound before anything can call it
         self.outer_writes |= inner.outer_writes - local
         self.later_calls |= inner.calls | inner.later_calls
         self.later_mutates |= (inner.mutates | inner.later_mutates) - local
         self.mentions |= inner.mentions - local
         self.strings |= inner.strings
+        self.queried |= inner.queried
         self.created = True
 
     def _class(self, node: ast.ClassDef) -> None:
@@ -369,15 +385,15 @@ class Walk:
         for name in inner.reads:
             self.read(name)
         for name in inner.later:
-            if name == "__class__":
-                continue
-            self.later[name] = None
+            if name != "__class__":
+                self.read_later(name)
         self.outer_writes |= inner.outer_writes
         self.calls |= inner.calls
         self.later_calls |= inner.later_calls
         self.later_mutates |= inner.later_mutates
         self.mentions |= inner.mentions
         self.strings |= inner.strings
+        self.queried |= inner.queried
         self.keeps_closure = self.created = True
         self.bind(node.name)
 
@@ -406,8 +422,11 @@ class Walk:
             self.stored.add(node.id)
 
     def _constant(self, node: ast.Constant, stored: bool) -> None:
-        if type(node.value) is str and node.value.isidentifier():
-            self.strings.add(node.value)
+        if type(node.value) is str:
+            if node.value.isidentifier():
+                self.strings.add(node.value)
+            elif "@" in node.value:
+                self.queried.update(known.names_after_at(node.value))
 
     def _attribute(self, node: ast.Attribute, stored: bool) -> None:
         self.visit(node.value, stored=stored)
@@ -517,8 +536,8 @@ class Walk:
         self, node: ast.GeneratorExp, known_reads: set[str], own: set[str], stored: bool
     ) -> None:
         for name in names_in(node.elt, *(c for g in node.generators for c in g.ifs)):
-            if name not in own and not any(name in scope for scope in self.shadow):
-                self.later[name] = None
+            if name not in own:
+                self.read_later(name)
         self.keeps_closure = self.keeps_closure or stored
 
     def _await(self, node: ast.Await, stored: bool) -> None:

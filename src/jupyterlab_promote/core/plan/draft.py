@@ -58,10 +58,12 @@ def draft(context: Context, state: State) -> Draft | State:
     wanted = _wanted_later(context, state, runs)
     if wanted:
         return state.replacing(wanted)
-    pulled = tuple(_pulled(context, state, needs))
+    inside = frozenset(s.index for run in runs.values() for s in run.statements)
+    staying = state.staying | (inside - state.moves.keys())
+    pulled = tuple(_pulled(context, state, needs, staying))
     if pulled:
         return state.adding(pulled)
-    lacking = _lacking(context, state, needs)
+    lacking = _lacking(state, needs, staying)
     if lacking:
         return state.without(lacking)
     data = {c.first: needs[c.id].data for c in state.choices if not c.is_step}
@@ -153,7 +155,9 @@ def _wanted_later(context: Context, state: State, runs: Mapping[str, Run]) -> di
     return changed
 
 
-def _pulled(context: Context, state: State, needs: Mapping[str, Needs]) -> Iterable[Choice]:
+def _pulled(
+    context: Context, state: State, needs: Mapping[str, Needs], staying: frozenset[int]
+) -> Iterable[Choice]:
     """Definitions and constants that nobody chose, and that what was chosen needs."""
     pulled: dict[int, Choice] = {}
     moves, fixed = state.moves, state.fixed
@@ -184,8 +188,10 @@ def _along(context: Context, choice: Choice, name: str, index: int) -> Choice:
     return Choice(proposal, name, choice.module)
 
 
-def _lacking(context: Context, state: State, needs: Mapping[str, Needs]) -> dict[str, Refusal]:
-    """Definitions whose needs have to stay in the notebook; a step gets those passed instead."""
+def _lacking(
+    state: State, needs: Mapping[str, Needs], staying: frozenset[int]
+) -> dict[str, Refusal]:
+    """Definitions whose needs stay in the notebook or in a step; a step gets those passed instead."""
     refused: dict[str, Refusal] = {}
     fixed = state.fixed
     for choice in state.choices:
@@ -322,6 +328,11 @@ def _with_callees(
     for name, index in needs.definitions.items():
         wanted = passed.taken.get(index, ()) if index in state.moves else (name,)
         for one in wanted:
+            if one != name and _is_late(context.analysis, run, name, one):
+                return choice.refused(
+                    "closure-sees-rebinding",
+                    f"a function made here calls “{name}”, which reads “{one}”, and that is set again later",
+                )
             if one in given or one in bound:
                 continue
             if not context.analysis.flow.certainly_bound(one, run.statements[0].index):
@@ -330,6 +341,12 @@ def _with_callees(
                 )
             given.append(one)
     return tuple(given)
+
+
+def _is_late(analysis: Analysis, run: Run, function: str, name: str) -> bool:
+    """Whether a closure that the run makes may call the function after the name was set again."""
+    late = any(function in s.facts.later for s in run.statements)
+    return late and analysis.flow.is_bound_after(name, run.last.index)
 
 
 def _as_step(

@@ -109,7 +109,7 @@ def _own_name(analysis: Analysis, index: int) -> Refusal | None:
 def _in_strings(analysis: Analysis, index: int) -> Refusal | None:
     """A string such as `df.query("x > @limit")` looks the notebook's `limit` up."""
     facts = analysis.statements[index].facts
-    for name in sorted(facts.mentions):
+    for name in sorted(analysis.flow.mentions(analysis.statements[index])):
         if analysis.flow.is_bound(name) and name not in facts.binds:
             return _refusal(
                 analysis,
