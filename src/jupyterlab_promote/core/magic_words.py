@@ -105,8 +105,9 @@ def effect_of_line(name: str, arguments: str) -> Effect:
         return Effect(bound_by(PYLAB), PYLAB, binds=True)
     if name in BINDING_ALL or (name == "store" and arguments.strip() == "-r"):
         return Effect(("*",), mentions=mentions)
-    if name == "store" and not arguments.lstrip().startswith("-r"):
-        return Effect(mentions=mentions)
+    if name == "store":
+        restored = tuple(re.findall(r"[^\W\d]\w*", arguments)[1:]) if "-r" in arguments else ()
+        return Effect(restored, mentions=mentions)
     return Effect(tuple(sorted(mentions)), mentions=mentions)
 
 
@@ -118,20 +119,16 @@ def _effect_of_statement(runner: Runner, arguments: str) -> Effect:
             return effect_of_line(inner[1], statement[inner.end() :])
         binds = binds and RUNNERS[inner[1]].binds
         statement = statement_of(RUNNERS[inner[1]], statement[inner.end() :])
-    return effect_of_python(statement, binds, mentions, options_bound(arguments))
+    return effect_of_python(statement, binds, mentions)
 
 
-def effect_of_python(
-    python: str, binds: bool, mentions: frozenset[str], options: tuple[str, ...] = ()
-) -> Effect:
+def effect_of_python(python: str, binds: bool, mentions: frozenset[str]) -> Effect:
     """What a magic that runs this Python does; where it does not parse, it may bind what it mentions."""
     try:
         names = bound_by(python)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return Effect((*sorted(mentions), *options), None, binds=False, mentions=mentions)
-    if not binds:
-        names = ()
-    return Effect((*names, *options), python if python.strip() else None, binds, mentions)
+        return Effect(tuple(sorted(mentions)), mentions=mentions)
+    return Effect(names if binds else (), python if python.strip() else None, binds, mentions)
 
 
 def bound_by(python: str) -> tuple[str, ...]:
@@ -160,7 +157,7 @@ def effect_of_cell(name: str, arguments: str, body: str) -> Effect:
     """What a cell magic in no language of ours does with the notebook's names."""
     mentions = identifiers(arguments) | identifiers(body)
     if name in FOREIGN:
-        return Effect(options_bound(arguments), mentions=mentions)
+        return Effect(outputs_of(arguments), mentions=mentions)
     return Effect(tuple(sorted(mentions)), mentions=mentions)
 
 
@@ -175,10 +172,6 @@ def expanded(command: str) -> frozenset[str]:
     return identifiers(inside) | frozenset(re.findall(r"\$([^\W\d]\w*)", command))
 
 
-def options_bound(arguments: str) -> tuple[str, ...]:
-    """The names that a magic's options bind: `-o df`, `--out text --err log`, `-r name`, `name <<`."""
-    found = re.findall(
-        r"(?:^|\s)(?:-[or]|--(?:out|err|proc|output))[ =]*([^\W\d][\w,]*)", arguments
-    )
-    found += re.findall(r"^\s*([^\W\d]\w*)\s*<<", arguments)
-    return tuple(name for names in found for name in names.split(",") if name)
+def outputs_of(arguments: str) -> tuple[str, ...]:
+    """The names that a script's options bind: `--out text --err log`."""
+    return tuple(re.findall(r"--(?:out|err|proc)[ =]+([^\W\d]\w*)", arguments))
