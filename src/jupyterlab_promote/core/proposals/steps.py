@@ -11,8 +11,9 @@ from ..model import Refusal
 from .actions import SPLIT
 from .proposal import Proposal
 from .reading import Reading
-from .segmentation import MOST_PARAMETERS, Segment, best_cut, candidates_of, most_returns
+from .segmentation import Segment, best_cut, candidates_of
 from .traits import Traits
+from .worth import MOST_PARAMETERS, most_returns
 
 _ATTEMPTS = 4  # a run that is refused gives way to shorter ones, and those to theirs
 

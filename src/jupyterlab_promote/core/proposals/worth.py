@@ -1,0 +1,201 @@
+"""What a run of statements would be worth as a function: its size, less the width of its interface."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import mean
+
+from ..analysis.analyse import Analysis
+from ..analysis.facts import Statement
+from .actions import SPLIT
+from .lifetimes import Lifetimes
+from .material import is_material, share_of
+from .surroundings import Gap, Surroundings
+from .traits import Traits
+
+MOST_PARAMETERS = 5
+_MOST_RETURNS = 3
+_SPLIT_RETURNS = 4  # `X_train, X_test, y_train, y_test`
+_FIXED_COST = 5.0  # a name, a signature, a docstring, a jump of the reader's eye
+_LINE_DOUBLED = 3.2  # what twice the lines are worth more
+_SHARE, _USUAL_SHARE = 20, 0.2
+_PARAMETER_COST = (0.0, 0.0, 0.4, 0.9, 1.7, 2.8)
+_RETURN_COST = (0.0, 0.0, 0.8, 2.0, 3.0)
+_CONSTANT_COST = 0.2
+_INSIDE: dict[Gap, float] = {
+    "heading": 5.0,
+    "text": 2.0,
+    "paragraph": 1.2,
+    "comment": 0.4,
+    "blank": 0.1,
+    "none": 0.0,
+}
+_FEWEST_LINES = 2.5
+_FEWEST_CALLS = 4  # of a single statement: a chain of calls is a step, one call is none
+_LINES_THAT_COUNT = 12  # of one statement: a long literal is no more work than a short one
+_SECOND_FIGURE = 4.0
+_PICTURE_AND_VALUE = 1.5  # a function that plots gives nothing back
+_TITLED = 0.8
+_OWN_TITLE = 1.2  # a cell that begins with a comment begins a thought
+
+
+@dataclass(frozen=True, slots=True)
+class Grain:
+    """A statement as it is weighed: `lines` of work, `liking` by its kind, `inside` the cost of its gap within a run."""
+
+    material: bool
+    is_import: bool
+    cell: int
+    lines: float
+    liking: float
+    inside: float
+    titled: bool
+    is_thought: bool
+    shows: bool
+    displays: bool
+    draws: bool
+    opens: bool
+    glances: bool
+    splits: bool
+    acts: bool
+    inputs: Mapping[str, tuple[int, int]]
+    last_use: Mapping[str, int]
+
+
+def grains_of(
+    analysis: Analysis,
+    traits: Sequence[Traits],
+    around: Sequence[Surroundings],
+    lifetimes: Lifetimes,
+) -> tuple[Grain, ...]:
+    """The statements of a notebook as they are weighed, each once."""
+    border = _border_cost(analysis, traits)
+    return tuple(
+        _grain(s, traits[s.index], around[s.index], lifetimes, border) for s in analysis.statements
+    )
+
+
+def _grain(
+    statement: Statement, traits: Traits, place: Surroundings, lifetimes: Lifetimes, border: float
+) -> Grain:
+    lines = min(traits.work, _LINES_THAT_COUNT) * _weight(traits)
+    effects = statement.facts.effects
+    return Grain(
+        material=is_material(statement, traits),
+        is_import=statement.kind == "import",
+        cell=statement.cell,
+        lines=lines,
+        liking=lines * share_of(traits),
+        inside=_inside(place, border),
+        titled=bool(place.comment or place.heading),
+        is_thought=traits.lines >= _FEWEST_CALLS
+        and (traits.loops or len(traits.calls) >= _FEWEST_CALLS),
+        shows=traits.prints or traits.draws or statement.displays,
+        displays=statement.displays,
+        draws=traits.draws,
+        opens=traits.opens,
+        glances=traits.glances,
+        splits=SPLIT in traits.actions,
+        acts=bool(statement.facts.mutates or traits.prints or traits.draws or "files" in effects),
+        inputs=lifetimes.inputs[statement.index],
+        last_use=lifetimes.last_use[statement.index],
+    )
+
+
+def _weight(traits: Traits) -> float:
+    """How much of a line's work a statement is: a literal or a print is little."""
+    if traits.literal:
+        return 0.3
+    return 0.6 if traits.looks else 1.0
+
+
+def _inside(place: Surroundings, border: float) -> float:
+    if place.gap == "cell":
+        return border + (_OWN_TITLE if place.comment else 0.0)
+    return _INSIDE[place.gap]
+
+
+def _border_cost(analysis: Analysis, traits: Sequence[Traits]) -> float:
+    """What a cell border inside a step costs: little where each cell holds one statement, much where cells hold thoughts."""
+    sizes: dict[int, int] = {}
+    for statement in analysis.statements:
+        if is_material(statement, traits[statement.index]):
+            sizes[statement.cell] = sizes.get(statement.cell, 0) + 1
+    typical = mean(sizes.values()) if sizes else 1.0
+    return min(2.5, 0.2 + 0.6 * max(0.0, typical - 1.5))
+
+
+def most_returns(splits: bool) -> int:
+    """How many values a step may give back: three, or the four parts of a train-test split."""
+    return _SPLIT_RETURNS if splits else _MOST_RETURNS
+
+
+@dataclass(slots=True)
+class Run:
+    """Statements from `first` on, weighed as they are added one by one; `constants` are names that settings have."""
+
+    first: int
+    constants: frozenset[str]
+    grains: list[Grain] = field(default_factory=list)
+    values: set[str] = field(default_factory=set)
+    settings: set[str] = field(default_factory=set)
+    last_uses: dict[str, int] = field(default_factory=dict)
+    lines: float = 0.0
+    liking: float = 0.0
+    inside: float = 0.0
+    figures: int = 0
+    shows_in: int = -1
+    acts: bool = False
+    draws: bool = False
+    splits: bool = False
+
+    def takes(self, grain: Grain) -> bool:
+        """Whether the statement can belong to the run: only the cell of the call can show what the run shows."""
+        return grain.material and self.shows_in in (-1, grain.cell)
+
+    def add(self, grain: Grain) -> None:
+        """The run with one statement more."""
+        if self.grains:
+            self.inside += grain.inside
+        self.grains.append(grain)
+        for name, (earliest, _) in grain.inputs.items():
+            if earliest < self.first:
+                (self.settings if name in self.constants else self.values).add(name)
+        self.last_uses.update(grain.last_use)
+        self.lines += grain.lines
+        self.liking += grain.liking
+        self.figures += grain.opens
+        if grain.shows:
+            self.shows_in = grain.cell
+        self.acts |= grain.acts
+        self.draws |= grain.draws
+        self.splits |= grain.splits
+
+    def worth(self, last: int, cut: float) -> float:
+        """What the run up to statement `last` is worth as a function, cut out at this cost; 0 where it is none."""
+        if not self._is_step():
+            return 0.0
+        returns = sum(use > last for use in self.last_uses.values())
+        if len(self.values) > MOST_PARAMETERS or returns > most_returns(self.splits):
+            return 0.0
+        if returns and self.grains[-1].displays:
+            return 0.0  # the cell shows one value: the call can't give others back too
+        size = _LINE_DOUBLED * math.log2(1 + self.lines)
+        liking = _SHARE * (self.liking / self.lines - _USUAL_SHARE)
+        width = _PARAMETER_COST[len(self.values)] + _RETURN_COST[returns]
+        width += _CONSTANT_COST * len(self.settings)
+        mixed = _SECOND_FIGURE * max(0, self.figures - 1)
+        mixed += _PICTURE_AND_VALUE * (self.draws and returns > 0)
+        titled = _TITLED * self.grains[0].titled
+        return size + liking + titled - width - cut - self.inside - mixed - _FIXED_COST
+
+    def _is_step(self) -> bool:
+        """Whether it is more than one call and a glance, and gives, changes, shows or writes something."""
+        first, last = self.grains[0], self.grains[-1]
+        if self.lines < _FEWEST_LINES or first.glances or last.glances:
+            return False
+        if len(self.grains) == 1 and not first.is_thought:
+            return False
+        return bool(self.last_uses) or self.acts
