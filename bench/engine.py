@@ -1,0 +1,108 @@
+"""The engine in this process: analysis, proposals, plan and diff."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import black
+import libcst
+
+from jupyterlab_promote import api
+from jupyterlab_promote.core.analysis.cells import read_cell
+from jupyterlab_promote.core.magics import mask
+from jupyterlab_promote.core.plan.edits import CreateFile
+from jupyterlab_promote.core.proposals.proposal import Decision
+
+from . import notebooks
+from .measuring import Row, in_turns, seconds
+
+Work = Callable[[], object]
+TURNS = 9
+
+
+def rows() -> Iterator[Row]:
+    yield _cold()
+    yield _edited()
+    yield _planned()
+
+
+def proposed(sources: list[str]) -> api.Proposals:
+    return api.propose(api.analyse(api.notebook_of(sources)))
+
+
+def _cold() -> Row:
+    def pairs() -> Iterator[tuple[Work, Work]]:
+        for turn in range(TURNS):
+            sources = notebooks.cells(50, f"cold{turn}")
+            masked = [mask(source).text for source in sources]
+            yield (
+                lambda sources=sources: proposed(sources),
+                lambda masked=masked: [libcst.parse_module(text) for text in masked],
+            )
+
+    ours, parse = in_turns(pairs())
+    return Row(
+        "analysis + proposals, cold, 50 cells", "libcst.parse_module of the cells", ours, parse, 3
+    )
+
+
+def _edited() -> Row:
+    sources = notebooks.cells(1000, "edited")
+    cold = seconds(lambda: proposed(sources))
+    warm = []
+    for turn in range(TURNS):
+        sources[500] += f"\nedited_{turn} = {turn}"
+        warm.append(seconds(lambda: proposed(sources)))
+    return Row("the same after an edit, 1,000 cells", "the same, cold", min(warm), cold, 0.05)
+
+
+def _planned() -> Row:
+    notebook = api.read(notebooks.EXAMPLE.read_bytes(), "Untitled.ipynb")
+    analysis = api.analyse(notebook)
+    project = api.find_project(notebooks.EXAMPLE, Path("/nowhere/churn"), "churn")
+    proposals = api.propose(analysis, project)
+    decisions = [Decision(proposal.id) for proposal in proposals.proposals]
+
+    def planned() -> api.Plan:
+        plan = api.plan(analysis, proposals, decisions, project)
+        api.diff(plan, notebook)
+        return plan
+
+    written = [
+        edit.text if isinstance(edit, CreateFile) else edit.after
+        for edit in planned().file_edits
+        if edit.path.endswith(".py")
+    ]
+
+    def formatted() -> None:
+        for text in written:
+            black.format_str(text, mode=black.Mode())
+
+    ours, theirs = in_turns((planned, formatted) for _ in range(TURNS))
+    return Row("plan + diff of all proposals", "Black on the written files", ours, theirs, 1.5)
+
+
+def extractions() -> tuple[float, float]:
+    """One step of the example as a file, as the peers get it: the first time, and with the text seen."""
+    text, (first, last) = notebooks.script(), step()
+
+    def extract() -> None:
+        found = api.extract(text, first, last, "clean_step")
+        assert not isinstance(found, api.Refusal), found
+
+    def extract_cold() -> None:
+        read_cell.cache_clear()
+        extract()
+
+    cold = min(seconds(extract_cold) for _ in range(TURNS))
+    return cold, min(seconds(extract) for _ in range(TURNS))
+
+
+def step() -> tuple[int, int]:
+    """The lines, in the script, of the example's longest run that two cells of its own wrap."""
+    lines = notebooks.script().split("\n")
+    wanted = next(source for source in notebooks.example() if "# blanks are" in source).split("\n")
+    at = difflib.SequenceMatcher(None, lines, wanted).find_longest_match()
+    return at.a + 2, at.a + 6
