@@ -288,3 +288,19 @@ def test_a_copy_calls_the_same_function(
         f"from pkg.steps import {name}\n\nc = {name}(x)",
         f"from pkg.steps import {name}\n\nprint(c)\nc = {name}(y)",
     ]
+
+
+SILENCED = [
+    pytest.param("sorted(x)\na = x[0]", "sorted(x);", id="a call"),
+    pytest.param("sorted(x)  # look\na = x[0]", "sorted(x);  # look", id="above a comment"),
+    pytest.param("print(x)\na = x[0]", "print(x)", id="print gives nothing to show"),
+    pytest.param("x.sort()\nsorted(x);\na = x[0]", "x.sort()\nsorted(x);", id="silent already"),
+]
+
+
+@pytest.mark.parametrize(("cell", "after"), SILENCED)
+def test_what_becomes_a_last_line_is_not_shown(cell: str, after: str) -> None:
+    analysis = analysed("x = [3]", cell, "b = a\nprint(b)")
+    last = next(s.index for s in analysis.statements if s.facts.binds == {"a"})
+    plan = planned(analysis, [step(last, last + 1)])
+    assert cells_of(analysis, plan)[1] == after

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..analysis.analyse import Analysis
+from ..analysis.facts import Statement
+from ..lines import lines_of
 from ..model import Refusal
 from ..proposals.proposal import Decision, Proposals
 from .choices import choices_of
@@ -21,6 +24,7 @@ from .notebook_edits import Swap, cell_edits
 from .package import new_package
 from .pyproject import add_dependencies, undeclared, unsure
 from .python_range import too_wide
+from .splices import Splice, cut, place_of
 
 
 def build(
@@ -50,7 +54,7 @@ def build(
             analysis,
             _swaps(context, settled.fit),
             _needed(context, settled.fit),
-            settled.fit.draft.splices,
+            (*settled.fit.draft.splices, *_silenced(context, settled.fit)),
             context.style,
         ),
         fingerprints={e.path: _digest(e.before) for e in files if isinstance(e, ReplaceText)},
@@ -88,6 +92,33 @@ def _swaps(context: Context, fit: Fit) -> Iterable[Swap]:
         else:
             dotted = context.dotted(moved.choice.module)
             yield Swap(last, arriving=ImportOf(dotted, moved.choice.name, moved.bound))
+
+
+def _silenced(context: Context, fit: Fit) -> Iterable[Splice]:
+    """`f(x)` that has become its cell's last line gets a `;`, as the cell did not show it before."""
+    leaving = {i for moved in fit.draft.moved for i in moved.leaving}
+    last: dict[int, Statement] = {}
+    shortened: set[int] = set()
+    for statement in context.analysis.statements:
+        if statement.index in leaving:
+            shortened.add(statement.cell)
+        else:
+            last[statement.cell] = statement
+            shortened.discard(statement.cell)
+    for cell in sorted(shortened & last.keys()):
+        node = last[cell].node
+        if isinstance(node, ast.Expr) and not last[cell].displays and not _is_print(node):
+            _, end = place_of(node)
+            line = lines_of(context.analysis.notebook.cells[cell].source)[end[0] - 1]
+            if not cut(line, end[1], None).lstrip().startswith(";"):
+                yield Splice(cell, end, end, ";")
+
+
+def _is_print(node: ast.Expr) -> bool:
+    match node.value:
+        case ast.Call(func=ast.Name(id="print" | "display")):
+            return True
+    return False
 
 
 def _needed(context: Context, fit: Fit) -> Iterable[tuple[int, ImportOf]]:

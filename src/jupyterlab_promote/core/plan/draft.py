@@ -18,6 +18,7 @@ from .modules import Piece
 from .needs import Needs, needs_of_definition, needs_of_step, with_submodules
 from .occurrences import Definition, renamed, renamed_definition
 from .passing import Passing, passing
+from .renaming import shows_its_name
 from .runs import Run, body_of, run_of, span_of, spans_of
 from .signature import Signature, return_type, signature_of
 from .splices import Splice, part
@@ -28,7 +29,8 @@ class Moved:
     """A choice as code: its piece of a module, what stands in the notebook for it, and its interface.
 
     `call` is None for a definition, whose import stands in its place; `bound` is the notebook's name
-    for it then. `spans` are the lines that leave, the last of which the call or the import replaces.
+    for it then. `spans` are the lines that leave, the last of which the call or the import replaces;
+    `leaving` are the statements in whose place nothing stands.
     """
 
     choice: Choice
@@ -40,6 +42,7 @@ class Moved:
     returns: tuple[str, ...] = ()
     localised: tuple[str, ...] = ()
     stars: tuple[str, ...] = ()
+    leaving: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,13 @@ def draft(context: Context, state: State) -> Draft | State:
     runs, needs, refused = _needs(context, state)
     if refused:
         return state.without(refused)
+    unfit = {
+        c.id: replace(c, name=next(iter(context.analysis.statements[c.first].facts.binds)))
+        for c in state.choices
+        if not c.is_step and c.name == c.proposal.name and _is_seen_renamed(context, c)
+    }
+    if unfit:
+        return state.replacing(unfit)
     wanted = _wanted_later(context, state, runs)
     if wanted:
         return state.replacing(wanted)
@@ -256,6 +266,10 @@ def _definition(
     statement = context.analysis.statements[choice.first]
     source = context.analysis.notebook.cells[statement.cell].source
     (bound,) = statement.facts.binds
+    if _is_seen_renamed(context, choice):
+        return choice.refused(
+            "several-definitions", f"“{bound}” is taken, and the notebook may show its name"
+        )
     links = _links(context, state, choice, needs, [statement])
     if isinstance(links, Refusal):
         return links
@@ -269,6 +283,14 @@ def _definition(
     piece = Piece(choice.first, choice.name, text, is_constant, imports, needs.guards)
     parameters = (*passed.taken.get(choice.first, ()), *_arguments(statement.node))
     return Moved(choice, piece, (span,), None, bound, parameters, stars=needs.stars)
+
+
+def _is_seen_renamed(context: Context, choice: Choice) -> bool:
+    """Whether somebody other than the person gave it another name, and that may show."""
+    statement = context.analysis.statements[choice.first]
+    if statement.kind == "assign" or choice.named or choice.name in statement.facts.binds:
+        return False
+    return shows_its_name(context.analysis, statement)
 
 
 def _arguments(node: ast.stmt | None) -> tuple[str, ...]:
@@ -315,7 +337,16 @@ def _step(
     spans = spans_of(analysis, run.statements)
     names = tuple(taken.name for taken in signature.taken)
     return Moved(
-        choice, piece, spans, call_of(step), "", names, run.returns, run.localised, needs.stars
+        choice,
+        piece,
+        spans,
+        call_of(step),
+        "",
+        names,
+        run.returns,
+        run.localised,
+        needs.stars,
+        tuple(s.index for s in run.statements[:-1]),
     )
 
 

@@ -7,6 +7,7 @@ code, it stands where it stood, and nothing else has changed.
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -54,7 +55,9 @@ def inverse_of(
         for module, alias in _arriving(plan.package, after)
         if (module, alias.name) in definitions
     }
-    originals = {n.name: n for n in before if isinstance(n, Function)}
+    functions = [node for node in before if isinstance(node, Function)]
+    times = Counter(node.name for node in functions)
+    originals = {node.name: node for node in functions if times[node.name] == 1}
     extra: dict[str, tuple[str, ...]] = {}
     for key, name in called.items():
         node, original = definitions[key], originals.get(name)
@@ -131,6 +134,14 @@ def _call(node: ast.stmt) -> ast.Call | None:
     if isinstance(value, ast.Await):
         value = value.value
     return value if isinstance(value, ast.Call) else None
+
+
+def gives_nothing(inverse: Inverse, node: ast.stmt) -> bool:
+    """Whether the statement calls a step that returns no value, so that a cell shows nothing for it."""
+    call = _call(node)
+    name = call.func.id if call is not None and isinstance(call.func, ast.Name) else ""
+    function = inverse.steps.get(name)
+    return function is not None and not isinstance(function.body[-1], ast.Return)
 
 
 def _body(function: Function, call: ast.Call, node: ast.stmt) -> list[ast.stmt]:

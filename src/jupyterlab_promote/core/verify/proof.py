@@ -14,7 +14,7 @@ from ..plan.build import build
 from ..plan.edits import Environment, Plan, Project, ReplaceText
 from ..proposals.proposal import Decision, Proposals
 from .after import cell_tree, changed_modules, modules_after, notebook_after, tree_of
-from .inverse import inverse_of, undone
+from .inverse import gives_nothing, inverse_of, undone
 from .resolving import unbound_in_module, unbound_in_notebook
 
 _QUIET = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -45,6 +45,7 @@ def verify(
     checks = [
         Check("parses", True),
         *_first("same-code", _same_code(plan, analysis, project)),
+        *_first("displays", _displays(plan, analysis, project)),
         *_first("names-resolve", _resolves(plan, analysis)),
         *_first("no-import-circle", _circles(plan, project)),
         *_first("imports-quietly", _loud(plan)),
@@ -104,6 +105,31 @@ def _same_code(plan: Plan, analysis: Analysis, project: Project) -> Iterator[tup
     if mine != theirs:
         lines = difflib.unified_diff(theirs, mine, "before", "after", lineterm="", n=0)
         yield " ".join(list(lines)[2:8])[:600], "notebook"
+
+
+def _displays(plan: Plan, analysis: Analysis, project: Project) -> Iterator[tuple[str, str]]:
+    """Every cell shows the value that it showed, and no other."""
+    changed = analyse(notebook_after(analysis.notebook, plan))
+    nodes = [s.node for s in analysis.statements if s.node is not None]
+    there = [s.node for s in changed.statements if s.node is not None]
+    inverse = inverse_of(plan, modules_after(project, plan), nodes, there)
+    before = _shown(analysis)
+    after = {c: n for c, n in _shown(changed).items() if not gives_nothing(inverse, n)}
+    for cell in sorted(before.keys() | after.keys()):
+        old, new = before.get(cell), after.get(cell)
+        if old is new:
+            continue
+        if old is None or new is None:
+            yield (
+                "it shows nothing any more" if new is None else "it shows a value"
+            ), f"cell {cell}"
+        elif _dumped(undone(inverse, [new])[-1]) != _dumped(old):
+            yield "it shows another value", f"cell {cell}"
+
+
+def _shown(analysis: Analysis) -> dict[str, ast.stmt]:
+    cells = analysis.notebook.cells
+    return {cells[s.cell].id: s.node for s in analysis.statements if s.displays and s.node}
 
 
 def _normal(nodes: Iterable[ast.stmt], same: frozenset[int]) -> list[str]:
