@@ -12,23 +12,19 @@ SRC = Path(__file__).parents[1] / "src"
 PACKAGE = "jupyterlab_promote"
 
 # A module may import from lower lines, or from names to its left on its own line.
-LINES = (
-    (
-        "core.errors",
-        "core.model",
-        "core.lines",
-        "core.tokens",
-        "core.magic_words",
-        "core.json_text",
-    ),
-    ("core.layout", "core.cell_text", "core.splice", "core.notebook")
-    + ("core.magics", "core.source", "core.newer", "core.lowering"),
-    ("core.analysis",),
-    ("core.proposals", "core.plan"),
-    ("core.diff", "core.verify"),
-    ("workspace", "trial", "kernel", "install", "library", "wire"),
-    ("api",),
-    ("cli", "server"),
+LINES = tuple(
+    tuple(line.split())
+    for line in (
+        "core.errors core.model core.lines core.tokens core.magic_words core.json_text",
+        "core.layout core.cell_text core.splice core.notebook"
+        " core.magics core.source core.newer core.lowering",
+        "core.analysis",
+        "core.proposals core.plan",
+        "core.diff core.verify",
+        "workspace trial kernel install library wire",
+        "api",
+        "cli server",
+    )
 )
 PLACES = {name: (row, column) for row, line in enumerate(LINES) for column, name in enumerate(line)}
 NEVER = {("server", "cli")}  # the two doors do not know each other
