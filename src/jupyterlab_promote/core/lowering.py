@@ -32,6 +32,9 @@ def parse(text: str) -> ast.Module:
 
 
 def _tree(text: str) -> ast.Module:
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise Unreadable(line, "the text holds a null character")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -46,10 +49,6 @@ def _tree(text: str) -> ast.Module:
         line = text.count("\n", 0, error.start) + 1
         raise Unreadable(line, "the text holds half a character (a lone surrogate)") from None
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
-        null = text.find("\0")
-        if null >= 0:
-            line = text.count("\n", 0, null) + 1
-            raise Unreadable(line, "the text holds a null character") from None
         message = (
             "the code is nested too deeply" if not isinstance(error, ValueError) else str(error)
         )
