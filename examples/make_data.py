@@ -42,7 +42,9 @@ def customer(number: int, rng: random.Random) -> dict[str, object]:
         "internet": internet,
         "tenure": tenure,
         "monthly_charges": monthly,
-        "total_charges": " " if tenure == 0 else round(monthly * tenure * rng.uniform(0.96, 1.02), 2),
+        "total_charges": (
+            " " if tenure == 0 else round(monthly * tenure * rng.uniform(0.96, 1.02), 2)
+        ),
         "support_calls": calls,
         "churned": "Yes" if left else "No",
     }
