@@ -47,7 +47,7 @@ def style_of(layout: Layout, array: CellArray) -> Style:
         lines = ("\n    ", ",\n    ", "\n   ")
         return Style("\n   ", ",\n   ", "\n  ", ": ", *lines, (), True, ascii_only)
     opening, between, closing, colon = _object_style(text, model)
-    lines, as_lines = _lines_style(text, array.elements, (opening, closing))
+    lines, as_lines = _lines_style(text, array.elements, (opening, between, closing))
     return Style(
         opening, between, closing, colon, *lines, tuple(model.members), as_lines, ascii_only
     )
@@ -82,12 +82,12 @@ def _before(text: str, position: int) -> str:
 
 
 def _lines_style(
-    text: str, elements: Iterable[Element], around: tuple[str, str]
+    text: str, elements: Iterable[Element], around: tuple[str, str, str]
 ) -> tuple[tuple[str, str, str], bool]:
     """What stands around and between lines, and whether sources are lists of lines at all."""
-    opening, closing = around
+    opening, between, closing = around
     unit = opening[len(closing) :]
-    found = (opening + unit, f",{opening}{unit}" if opening else ", ", opening)
+    found = (opening + unit, f",{opening}{unit}" if opening else between, opening)
     as_lines: bool | None = None
     best = 0
     for element in elements:

@@ -139,6 +139,10 @@ def _changes(notebook: Notebook, edits: Sequence[CellEdit]) -> Changes:
     inserted: dict[int, list[InsertCell]] = {}
     for edit in edits:
         if isinstance(edit, InsertCell):
+            if not 0 <= edit.index <= len(cells):
+                raise Defect(
+                    "edits-contradict", f"no cell can be put at {edit.index}", notebook.path
+                )
             inserted.setdefault(edit.index, []).append(edit)
             continue
         cell = cells.get(edit.cell)
