@@ -8,7 +8,6 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 
 from .power import Unsynced, watched
 
@@ -54,15 +53,15 @@ def struck(countdown: Countdown) -> Iterator[Countdown]:
             setattr(os, name, function)
 
 
-def finishes(calls: int, act: Callable[[], object], attic: Path | None = None) -> bool:
+def finishes(calls: int, act: Callable[[], object], power: Unsynced | None = None) -> bool:
     """Run `act` in a process of its own that is killed at its n-th call; say whether it finished.
 
-    With an `attic` (a folder on the same disk) the power goes with it.
+    Where there is `power`, it goes with the process.
     """
     process = os.fork()
     if process == 0:
         try:
-            _run(calls, act, attic)
+            _run(calls, act, power)
         except BaseException:  # never back into the tests: this is another process
             traceback.print_exc()
             os._exit(1)
@@ -74,16 +73,13 @@ def finishes(calls: int, act: Callable[[], object], attic: Path | None = None) -
     return True
 
 
-def _run(calls: int, act: Callable[[], object], attic: Path | None) -> None:
-    if attic is None:
+def _run(calls: int, act: Callable[[], object], power: Unsynced | None) -> None:
+    if power is None:
         with struck(Countdown(calls, partial(_die, lambda: None))):
             act()
         return
-    unsynced = Unsynced(attic)
-    with watched(unsynced):
-        countdown = Countdown(calls, partial(_die, unsynced.lose))
-        with struck(countdown):
-            act()
+    with watched(power), struck(Countdown(calls, partial(_die, power.lose))):
+        act()
 
 
 def _die(lose: Callable[[], None], call: Call, name: str, args: tuple[object, ...]) -> None:

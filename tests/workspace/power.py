@@ -1,6 +1,6 @@
 """A power cut: what no fsync has put on the disk is lost, the bytes of files and the names in folders.
 
-A file system may keep any part of it. Here it keeps nothing, which is the other end from a kill.
+A file system may lose any part of it: here everything, or the names on one side of the journal.
 """
 
 from __future__ import annotations
@@ -23,10 +23,14 @@ def key_of(status: os.stat_result) -> Key:
 
 
 class Unsynced:
-    """The bytes and the names that are only in the system's cache; `attic` is on the same disk."""
+    """The bytes and the names that are only in the system's cache.
 
-    def __init__(self, attic: Path) -> None:
+    `attic` is on the same disk; `loses` says of a path whether its name will be lost.
+    """
+
+    def __init__(self, attic: Path, loses: Callable[[str], bool]) -> None:
         self._attic = attic
+        self._loses = loses
         self._files: dict[Key, int] = {}
         self._names: list[tuple[set[Key], Callable[[], object]]] = []
 
@@ -47,6 +51,8 @@ class Unsynced:
 
     def changes(self, back: Callable[[], object], *paths: str) -> None:
         """A name in the folders of these paths has changed; `back` is how it was."""
+        if not all(map(self._loses, paths)):
+            return
         folders = {key_of(os.stat(os.path.dirname(path))) for path in paths}
         self._names.append((folders, back))
 

@@ -6,14 +6,26 @@ import itertools
 import os
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from jupyterlab_promote.workspace.undo import recover, undo
+from jupyterlab_promote.workspace.store import NAME, Store
+from jupyterlab_promote.workspace.undo import recover, status, undo
 
 from .faults import finishes
-from .scenes import SCENES, Scene, Tree, existing_project, new_project, seen
+from .power import Unsynced
+from .scenes import (
+    SCENES,
+    Scene,
+    Tree,
+    existing_project,
+    in_own_folder,
+    new_project,
+    second_promotion,
+    seen,
+)
 
 
 def run_to_the_end(
@@ -90,15 +102,52 @@ def test_the_death_is_real(quick_folder: Path) -> None:
 
 
 @pytest.mark.parametrize("applied", [False, True], ids=["apply", "undo"])
-@pytest.mark.parametrize("make", SCENES.values(), ids=SCENES)
-def test_the_power_goes(quick_folder: Path, make: Callable[[Path], Scene], applied: bool) -> None:
+@pytest.mark.parametrize("make", [in_own_folder, second_promotion])
+def test_the_notebook_is_enough(
+    quick_folder: Path, make: Callable[[Path], Scene], applied: bool
+) -> None:
+    """The next command may know no more than the notebook."""
+
+    def hurt(calls: int, scene: Scene) -> bool:
+        root = Path(scene.plan.root)
+        finished = finishes(calls, (lambda: undo(root)) if applied else scene.apply)
+        status(scene.notebook)
+        assert not Store(root).pending.exists()
+        return finished
+
+    assert run_to_the_end(quick_folder, make, applied, hurt) == {"before", "after"}
+
+
+def test_a_root_half_made_beside_the_notebook(quick_folder: Path) -> None:
+    scene = new_project(quick_folder)
+    before = seen(quick_folder)
+    for calls in range(40):
+        finishes(calls, scene.apply)
+        recover(scene.notebook)
+        if not (quick_folder / "made").exists():
+            assert seen(quick_folder) == before
+
+
+LOSSES: dict[str, Callable[[str], bool]] = {
+    "everything": lambda path: True,
+    "the-journal": lambda path: NAME in path,
+    "the-rest": lambda path: NAME not in path,
+}
+
+
+@pytest.mark.parametrize("loses", LOSSES.values(), ids=LOSSES)
+@pytest.mark.parametrize("applied", [False, True], ids=["apply", "undo"])
+@pytest.mark.parametrize("make", [existing_project, new_project])
+def test_the_power_goes(
+    quick_folder: Path, make: Callable[[Path], Scene], applied: bool, loses: Callable[[str], bool]
+) -> None:
     attic = quick_folder / "attic"
 
     def hurt(calls: int, scene: Scene) -> bool:
         shutil.rmtree(attic, ignore_errors=True)
         attic.mkdir()
-        root = Path(scene.plan.root)
-        return finishes(calls, (lambda: undo(root)) if applied else scene.apply, attic)
+        act = partial(undo, Path(scene.plan.root)) if applied else scene.apply
+        return finishes(calls, act, Unsynced(attic, loses))
 
     assert run_to_the_end(quick_folder, make, applied, hurt) == {"before", "after"}
 
@@ -125,5 +174,5 @@ def test_the_loss_is_real(quick_folder: Path, synced: tuple[str, ...], left: lis
         os.rmdir(quick_folder / "nowhere")
 
     calls = 2 + len(synced) + synced.count("folder")
-    assert not finishes(calls, write, attic)
+    assert not finishes(calls, write, Unsynced(attic, LOSSES["everything"]))
     assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == left

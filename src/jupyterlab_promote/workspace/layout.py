@@ -77,7 +77,7 @@ def home_of(root: Path, toml: Mapping[str, Any], package: str | None) -> Home:
             return home
     if len(found) > 1:
         names = ", ".join(home.package for home in found)
-        sentence = f"{root} holds several packages ({names}): say which one with --package."
+        sentence = f"{root} holds several packages ({names}): say which one is meant."
         raise UnusableInput("several-packages", sentence, str(root))
     return found[0] if found else _named(root, document, name)
 
@@ -209,6 +209,6 @@ def _refuse_single_module(root: Path, document: Table) -> None:
     modules = document.table("tool", "setuptools").texts("py-modules")
     if modules and not _found(root, document):
         sentence = (
-            f"{root} is made of the single module {modules[0]}.py: name a package with --package."
+            f"{root} is made of the single module {modules[0]}.py: there is no package to add to."
         )
         raise UnusableInput("single-module", sentence, str(root))

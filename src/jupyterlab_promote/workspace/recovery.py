@@ -22,7 +22,7 @@ def recover(root: Path) -> None:
     half-written file meanwhile (its old bytes are kept, the message says where).
     """
     cradle = cradle_of(root)
-    if Store(root).folder.exists() or (cradle is not None and cradle[0].exists()):
+    if Store(root).unsettled() or (cradle is not None and cradle[0].exists()):
         with Lock(root):
             recover_held(root)
 

@@ -58,6 +58,11 @@ class Store:
         names = os.listdir(self.receipts) if self.receipts.is_dir() else []
         return tuple(sorted(name for name in names if _ID.fullmatch(name)))
 
+    def unsettled(self) -> bool:
+        """Whether a process is at work here, or was killed at it."""
+        left = (self.draft, self.pending, self.spent)
+        return self.folder.exists() and (any(map(os.path.lexists, left)) or not self.ids())
+
     def create(self) -> None:
         """Make what is missing of the store itself."""
         for folder in (self.folder, self.receipts):
@@ -90,6 +95,14 @@ def cradle_of(root: Path) -> tuple[Path, Path] | None:
         return None
     top = existing / root.relative_to(existing).parts[0]
     return top.with_name(f".{top.name}{NAME}"), top
+
+
+def abandoned_in(folder: Path) -> Iterator[Path]:
+    """The roots that were being built or removed in this folder."""
+    for cradle in folder.glob(f".*{NAME}"):
+        root = cradle.with_name(cradle.name.removesuffix(NAME)[1:])
+        if not root.exists():
+            yield root
 
 
 def publish(cradle: Path, top: Path) -> None:

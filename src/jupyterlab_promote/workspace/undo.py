@@ -14,7 +14,7 @@ from .lock import Lock
 from .receipt import NothingToUndo, Status, Undone, receipt_of
 from .recovery import recover as recover_root
 from .recovery import recover_held
-from .store import NAME, Store
+from .store import NAME, Store, abandoned_in
 from .transaction import Change, Transaction, commit
 from .trouble import said_plainly
 
@@ -58,10 +58,22 @@ def status(where: Path) -> Status:
 
 
 def recover(where: Path) -> None:
-    """Finish or take back what a killed process left in the project that `where` leads to."""
+    """Finish or take back what a killed process left where `where` leads to.
+
+    For a notebook these are the projects around it, and those near it that its promotion was for.
+    """
     with said_plainly(where):
-        root = _root_of(where)
-        recover_root(real_path(where.absolute()) if root is None else root)
+        for root in _concerned(real_path(where.absolute())):
+            recover_root(root)
+
+
+def _concerned(place: Path) -> Iterator[Path]:
+    if place.is_dir() or place.suffix != ".ipynb":
+        yield _root_of(place) or place
+        return
+    yield from (near for near in _up_to_repository(place.parent) if _has_store(near))
+    yield from (root for root in _beside(place.parent) if _mentions(root, place))
+    yield from abandoned_in(place.parent)
 
 
 def _stack(root: Path) -> tuple[Journal, ...]:
@@ -109,7 +121,10 @@ def _beside(folder: Path) -> Iterator[Path]:
 
 
 def _mentions(root: Path, notebook: Path) -> bool:
-    return any(path_of(root, journal.about.notebook) == notebook for journal in _stack(root))
+    pending = Store(root).pending
+    under_way = (read_journal(pending),) if pending.is_dir() else ()
+    journals = (*under_way, *_stack(root))
+    return any(path_of(root, journal.about.notebook) == notebook for journal in journals)
 
 
 def _chosen(root: Path, stack: Sequence[Journal], where: Path, receipt: str) -> Journal | None:
