@@ -27,6 +27,8 @@ LEAVES_ALONE = {
     "an assignment to a magic's name": "ls = 3",
     "a magic's name in two lines": "ls\nx",
     "a parsing line that begins like a magic": "history - 1",
+    "an item of a magic's name": "ls [0]",
+    "a magic's name alone": "time",
     "form feed": "\x0cx = 1",
     "nothing": "",
     "blank": " \n\n",
@@ -82,6 +84,10 @@ OPAQUE = {
     "indented below a wrapper": "%%time\n  x = 1",
     "without percent": "pip install x",
     "listing": "ls -la",
+    "listing of a folder": "ls /tmp",
+    "folder above": "cd ..",
+    "a name that looks": "whos",
+    "a statement": "time x = f()",
 }
 
 

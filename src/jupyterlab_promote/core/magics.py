@@ -60,8 +60,9 @@ class Masked:
 
     A magic statement is `pass` at its own column (its continuation lines are blank), the value in
     `x = %magic` is `get_ipython()`, the rest is untouched. `opaque`: nothing of the cell is plain
-    Python of the notebook, `text` is one `pass` and `magics` one entry for all lines. `wrapped`: the
-    cell begins with magics such as `%%time` that run the body as it stands.
+    Python of the notebook, `text` is one `pass` in the first line, and the last of `magics` holds all
+    that is left of the cell. `wrapped`: the cell begins with magics such as `%%time` that run the body
+    as it stands.
     """
 
     source: str
@@ -73,11 +74,12 @@ class Masked:
 
 # A cell with none of these is Python as it stands: nearly every cell.
 _SUSPECT = re.compile(
-    r"\A\s*[ \t]\S|^[ \t\f]*(?:[%!?,;/]|>>>|\.{3,}:|In \[|\[)|\?[ \t]*$|=[ \t\\\r\n]*[%!]|\r", re.M
+    r"\A\s*[ \t]\S|^[ \t\f]*(?:[%!?,;/]|>>>|\.{3,}:|In \[|\[(?:nav|ins)\])|\?[ \t]*$|=[ \t\\\r\n]*[%!]|\r",
+    re.M,
 )
 _CLASSIC_PROMPT = re.compile(r"\s*(?:>>>|\.\.\.)[ \t]?")
 _IPYTHON_PROMPT = re.compile(r"(?:(?:\[(?:nav|ins)\])? )?In \[\d+\]: |\s*\.{3,}: ?")
-_WORD = re.compile(r"\s*([^\W\d]\w*)(?:[ \t]+(?P<rest>[^=,.(\[:\s][^\r\n]*))?\n?\Z")
+_WORD = re.compile(r"\s*([^\W\d]\w*)(?:[ \t]+(?P<rest>\S[^\r\n]*))?[ \t]*\n?\Z")
 
 
 def mask(source: str) -> Masked:
@@ -146,9 +148,11 @@ def _automatic(source: str) -> MagicLine | None:
     word = _WORD.match(source)
     if word is None or word[1] not in AUTOMATIC:
         return None
-    if word[1] not in NEVER_PYTHON and (word["rest"] is None or _is_python(source.strip())):
+    rest = word["rest"] or ""
+    listed = word[1] in NEVER_PYTHON and (not rest or rest[0] in "-/*~")
+    if not listed and _is_python(source.strip()):
         return None
-    effect = effect_of_line(word[1], word["rest"] or "")
+    effect = effect_of_line(word[1], rest)
     # A variable of that name would win: the word itself counts as read.
     mentions = effect.mentions | {word[1]}
     effect = replace(effect, mentions=mentions)
@@ -224,8 +228,8 @@ def _masked_pieces(lines: list[str], start: int) -> list[MagicLine]:
     for piece in pieces_of(text):
         line += _line_ends(text, offset, piece.start)
         last = min(line + _line_ends(text, piece.start, piece.end), len(lines))
-        before = text[: piece.start] if piece.start else ""
-        column = len(before) - 1 - max(before.rfind("\n"), before.rfind("\r"))
+        line_end = max(text.rfind("\n", 0, piece.start), text.rfind("\r", 0, piece.start))
+        column = piece.start - line_end - 1
         magics.append(_of_piece(piece, text, line, last))
         _blank(lines, line, last, column, "get_ipython()" if piece.kind == "assign" else "pass")
         line, offset = last, piece.end
