@@ -72,7 +72,7 @@ NAMES = [
         "    m.fit(X, y)\n    rows.append((depth, m.score(X, y)))\nscores = pd.DataFrame(rows)",
         "scores.max()",
         "compare_depths(X, y) -> scores",
-        "Compare the depths.",
+        "Compare the depths of the random forest.",
         id="models in a loop",
     ),
     pytest.param(

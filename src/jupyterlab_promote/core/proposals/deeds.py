@@ -116,6 +116,8 @@ def _from_code(story: Story) -> Deed:
     if action is None or (action.rank < _TELLING and story.new):
         return _without_action(story)
     things = things_of(story, action)
+    if action.verb == "compute" and not story.returns and _prints(story):
+        return Deed("report", things)
     titled = action is PLOT and story.title is not None and story.title.words == things
     return Deed(action.verb, things, story.title if titled else None)
 
@@ -131,9 +133,13 @@ def _without_action(story: Story) -> Deed:
     if story.returns and made_of(story):
         frame = any(call.name == "DataFrame" for call in story.calls)
         return Deed("build", (*made_of(story), *(("frame",) if frame else ())))
-    if any(call.name == "print" for call in story.calls):
+    if _prints(story):
         return Deed("report", words_of_names(story.parameters) or ("results",))
     return Deed("compute", ("results",))
+
+
+def _prints(story: Story) -> bool:
+    return any(call.name == "print" for call in story.calls)
 
 
 def _ascii(word: str) -> str:

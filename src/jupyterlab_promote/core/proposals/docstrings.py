@@ -9,7 +9,7 @@ from .actions import EVALUATE, METRICS, PLOT, TRAIN, TUNE, VALIDATE, Action
 from .deeds import Deed
 from .phrases import Phrase
 from .story import Story
-from .things import Words, plotted_columns
+from .things import Words, model_words, plotted_columns
 from .verbs import EMPTY
 from .words import ACRONYMS, LINKS, SPELLED_OUT
 
@@ -54,7 +54,7 @@ def _spaced(verb: str) -> str:
 def _uncapitalised(text: str) -> str:
     """`Confusion Matrix` → `confusion matrix`; acronyms and names in mixed case stay."""
     words = [w.lower() if w[:1].isupper() and w[1:].islower() else w for w in text.split()]
-    return " ".join(words)
+    return " ".join(w.upper() if w in ACRONYMS else w for w in words)
 
 
 def _with_article(text: str) -> str:
@@ -83,9 +83,11 @@ def _details(story: Story, deed: Deed, said: str) -> str:
         named = len(fresh) == len(columns) and not re.search(r" (of|by|vs|per|for) ", said)
         return f" of {listed(fresh)}" if fresh and named else ""
     if deed.verb in _JUDGING:
+        models = spoken_words(model_words(story)) if deed.verb == "compare" else ""
         scores = dict.fromkeys(METRICS[c.name] for c in story.calls if c.name in METRICS)
         fresh = [s for s in scores if s.lower() not in said.lower()][:_MOST_DETAILS]
-        return f" by {listed(fresh)}" if fresh else ""
+        judged = f" of the {models}" if models and models not in said else ""
+        return judged + (f" by {listed(fresh)}" if fresh else "")
     lead = _lead(story, deed)
     if lead is None and deed.verb not in _MADE_OF_PARTS:
         return ""
@@ -93,11 +95,9 @@ def _details(story: Story, deed: Deed, said: str) -> str:
     fresh = [c for c in dict.fromkeys(more) if c and c not in said][:_MOST_DETAILS]
     if not fresh:
         return ""
-    return (
-        f": {listed(fresh)}"
-        if lead is None
-        else f"{', ' if len(fresh) > 1 else ' and '}{listed(fresh)}"
-    )
+    if lead is None and len(fresh) > 1:
+        return f": {listed(fresh)}"
+    return f"{', ' if len(fresh) > 1 else ' and '}{listed(fresh)}"
 
 
 def _adds(action: Action, lead: Action | None, story: Story) -> bool:

@@ -13,7 +13,8 @@ from .naming import step_name
 from .parameters import family_parameters, parameters_of, returns_annotation_of
 from .proposal import Proposal
 from .reading import Outcome, Reading
-from .steps import Step, steps_of
+from .step import Step
+from .steps import steps_of
 from .story import story_of
 from .topics import topic_of
 

@@ -27,12 +27,13 @@ def looks(node: ast.stmt, displays: bool) -> bool:
     return displays and call.name not in _ACTS
 
 
-def glances(node: ast.stmt) -> bool:
-    """`print(df.shape)`, `display(df.head(), y)`, `print("train", train.shape)`."""
+def glances(node: ast.stmt) -> str:
+    """ "display" or "print" where that is all that is done with a glimpse: `display(df.head())`, `print(df.shape)`."""
     call = node.value if isinstance(node, ast.Expr) else None
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
-        return False
-    return call.func.id in ("print", "display") and all(map(_is_glimpse, call.args))
+        return ""
+    is_glance = call.func.id in ("print", "display") and all(map(_is_glimpse, call.args))
+    return call.func.id if is_glance else ""
 
 
 def _is_glimpse(node: ast.expr) -> bool:

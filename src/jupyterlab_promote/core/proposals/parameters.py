@@ -13,7 +13,7 @@ from .copies import Family
 from .proposal import Parameter
 from .reading import Reading
 from .segmentation import Segment
-from .steps import Step
+from .step import Step
 
 # Settings that a person would vary, by the keyword that they are given to.
 _GLOBS = frozenset({"glob", "iglob", "rglob"})

@@ -56,6 +56,14 @@ def _is_bare_verb(word: str) -> bool:
     return word == imperative(word) and is_certainly_verb(word)
 
 
+def thing_of(text: str) -> Phrase | None:
+    """What a picture's title names: there, `Training loss` is a loss and no training."""
+    line = _tidy(text)
+    tokens = _WORD.findall(line)
+    words = _name_words(tokens)
+    return Phrase(None, words, line) if words and len(tokens) <= _LONGEST_TITLE else None
+
+
 def _tidy(text: str) -> str:
     line = text.strip().splitlines()[0] if text.strip() else ""
     line = (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..analysis.analyse import Analysis
+from ..analysis.secrets import secrets_in
 from .identity import told_apart
 from .lift_constant import RULE as CONSTANT
 from .lift_constant import with_constants
@@ -34,8 +35,20 @@ def propose(analysis: Analysis, taken: Mapping[str, Iterable[str]] | None = None
     found = told_apart(with_constants(reading, [p for o in outcomes for p in o.proposals]))
     best = _best(found, _limit(reading))
     refused = tuple(refusal for outcome in outcomes for refusal in outcome.refused)
-    shown = (replace(p, worth=p.score >= _WORTH) for p in _with_modules(best, existing))
-    return Proposals(tuple(shown), refused, analysis.problems)
+    shown = _with_modules(best, existing)
+    by_id = {p.id: p for p in shown}
+    judged = (_judged(analysis, p, _closure(p, by_id)) for p in shown)
+    return Proposals(tuple(judged), refused, analysis.problems)
+
+
+def _judged(analysis: Analysis, proposal: Proposal, along: Iterable[Proposal]) -> Proposal:
+    """Whether `--all` takes it: good enough, and no secret that the person has not been asked about."""
+    nodes = [analysis.statements[i].node for one in along for i in one.statements]
+    secrets = secrets_in([node for node in nodes if node is not None])
+    if not secrets:
+        return replace(proposal, worth=proposal.score >= _WORTH)
+    reason = f"{proposal.reason} What looks like a secret moves with it: {', '.join(secrets)}."
+    return replace(proposal, worth=False, reason=reason)
 
 
 def _limit(reading: Reading) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..analysis.facts import Interface, Statement
 from ..analysis.interface import interface_of
@@ -12,30 +12,12 @@ from .actions import SPLIT
 from .proposal import Proposal
 from .reading import Reading
 from .segmentation import Segment, best_cut, candidates_of
+from .stale import settled
+from .step import Step
 from .traits import Traits
 from .worth import MOST_PARAMETERS, most_returns
 
 _ATTEMPTS = 4  # a run that is refused gives way to shorter ones, and those to theirs
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A segment that can move, with what it takes, gives and needs.
-
-    `passed` are the notebook's names that it takes: values and functions that have to stay, in the
-    order in which it reads them, then settings.
-    """
-
-    segment: Segment
-    interface: Interface
-    passed: tuple[str, ...]
-    returns: tuple[str, ...]
-    needs: tuple[str, ...]
-
-    @property
-    def inside(self) -> slice:
-        """Its statements, as a slice of the notebook's."""
-        return slice(self.segment.first, self.segment.last + 1)
 
 
 def steps_of(
@@ -56,9 +38,10 @@ def steps_of(
         if not barred:
             break
     steps = [step for s in segments if isinstance(step := found[s], Step)]
-    good = (step for step in steps if _is_good(reading, step))
+    safe, stale = settled(reading, (step for step in steps if _is_good(reading, step)))
+    good = (step for step in safe if _is_good(reading, step))
     ranked = sorted(good, key=lambda step: (-step.segment.value, step.segment.first))
-    return tuple(ranked), tuple(refused)
+    return tuple(ranked), (*refused, *stale)
 
 
 def _step(reading: Reading, segment: Segment, moves: Mapping[int, str]) -> Step | Refusal:

@@ -29,7 +29,7 @@ from .actions import (
     VECTORIZE,
     Action,
 )
-from .phrases import Phrase, phrase_of
+from .phrases import Phrase, phrase_of, thing_of
 from .sightings import Call
 from .surroundings import Surroundings
 from .traits import Traits
@@ -184,11 +184,11 @@ def _title(calls: Sequence[Call]) -> Phrase | None:
     """The title that the step gives its picture, else its axes: `plt.title("Age of customers")`."""
     titles = [t for call in calls if call.name in _TITLE_CALLS if (t := text_argument(call.node))]
     if len(titles) == 1:
-        return phrase_of(titles[0])
+        return thing_of(titles[0])
     axes = _axes(calls)
     if titles or not axes.get("y"):
         return None
-    return phrase_of(f"{axes['y']} by {axes['x']}" if axes.get("x") else axes["y"])
+    return thing_of(f"{axes['y']} by {axes['x']}" if axes.get("x") else axes["y"])
 
 
 def _axes(calls: Sequence[Call]) -> dict[str, str]:

@@ -179,13 +179,16 @@ def _columns_in(node: ast.expr) -> list[str]:
 
 def _trained(story: Story, action: Action) -> Words:
     """A model is called by its class: `RandomForestClassifier` → random, forest."""
-    for call in story.calls:
-        if call.name.endswith(_MODEL_ENDINGS):
-            words = _model_words(call.name)
-            if words:
-                return words
+    if model_words(story):
+        return model_words(story)
     fitted = [c.root for c in story.calls if c.name in ("fit", "train") and c.root]
     return words_of_names(fitted[:1]) or words_of_names(story.returns) or ("model",)
+
+
+def model_words(story: Story) -> Words:
+    """The class of the first model that the step makes: `RandomForestClassifier()` → random, forest."""
+    names = (call.name for call in story.calls if call.name.endswith(_MODEL_ENDINGS))
+    return next((words for name in names if (words := _model_words(name))), ())
 
 
 def _model_words(name: str) -> Words:

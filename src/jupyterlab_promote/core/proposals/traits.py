@@ -40,7 +40,7 @@ class Traits:
     fitted  attributes that a fitted model has: `coef_`, `feature_importances_`
     work  its lines, where a long line counts for as many as it would take when wrapped
     looks  its value is only looked at (`df.head()`, a bare name)
-    glances  it prints or displays no more than a frame's head, a shape, a name
+    glances  how it shows no more than a frame's head, a shape, a name: by `print` or `display`
     opens  it begins a figure; draws: it draws or dresses one
     fills  it makes an empty container or a zero, to be filled by what follows
     """
@@ -55,7 +55,7 @@ class Traits:
     lines: int = 1
     work: float = 1.0
     looks: bool = False
-    glances: bool = False
+    glances: str = ""
     prints: bool = False
     options: bool = False
     opens: bool = False
@@ -90,7 +90,7 @@ def _traits(statement: Statement) -> Traits:
         lines=statement.span.last - statement.span.first + 1,
         work=_work(node),
         looks=expression and not draws and looks(node, statement.displays),
-        glances=expression and glances(node),
+        glances=glances(node),
         prints="print" in names or "display" in names or "prints" in statement.facts.effects,
         options=sets_options(statement, calls),
         opens=draws and bool(names & FIGURE_OPENERS),

@@ -57,7 +57,7 @@ class Grain:
     displays: bool
     draws: bool
     opens: bool
-    glances: bool
+    glances: str
     splits: bool
     acts: bool
     inputs: Mapping[str, tuple[int, int]]
@@ -192,9 +192,12 @@ class Run:
         return size + liking + titled - width - cut - self.inside - mixed - _FIXED_COST
 
     def _is_step(self) -> bool:
-        """Whether it is more than one call and a glance, and gives, changes, shows or writes something."""
+        """Whether it is more than one call, and gives, changes, shows or writes something.
+
+        It does not begin with a glance at data, and may end with one that tells how it went.
+        """
         first, last = self.grains[0], self.grains[-1]
-        if self.lines < _FEWEST_LINES or first.glances or last.glances:
+        if self.lines < _FEWEST_LINES or first.glances or last.glances == "display":
             return False
         if len(self.grains) == 1 and not first.is_thought:
             return False
