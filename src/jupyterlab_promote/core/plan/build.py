@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ..analysis.analyse import Analysis
 from ..analysis.facts import Statement
+from ..analysis.secrets import secrets_in
 from ..lines import lines_of
 from ..model import Refusal
 from ..proposals.proposal import Decision, Proposals
@@ -61,7 +62,7 @@ def build(
         promoted=tuple(map(_promoted, moved)),
         refused=settled.refused,
         problems=analysis.problems,
-        warnings=(*_star_warnings(moved), *warnings),
+        warnings=(*_secret_warnings(moved), *_star_warnings(moved), *warnings),
     )
 
 
@@ -257,6 +258,13 @@ def _promoted(moved: Moved) -> Promoted:
         moved.returns,
         moved.localised,
     )
+
+
+def _secret_warnings(moved: Sequence[Moved]) -> Iterable[str]:
+    for one in moved:
+        for secret in secrets_in([ast.parse(one.piece.text)]):
+            module = one.choice.module
+            yield f"“{secret}” looks like a secret, and it is written into {module}.py as it stands."
 
 
 def _star_warnings(moved: Sequence[Moved]) -> Iterable[str]:
