@@ -61,6 +61,7 @@ import functools
 import math
 import random
 from collections import Counter
+from dataclasses import dataclass
 
 from frames import Frame
 """
@@ -163,20 +164,29 @@ class Author(Writer):
 
     def define_class(self) -> list[str]:
         name = self.random.choice(CLASSES)
+        if name not in self.classes:
+            self.classes.append(name)
+        if self.random.random() < 0.15:
+            return [
+                "@dataclass",
+                f"class {name}:",
+                "    value: int",
+                "    def grow(self):",
+                "        return self.value",
+            ]
         lines = [f"class {name}:"]
         if self.random.random() < 0.3:
             lines.append(f"    kind = {self.random.choice((self.name(), '1', '[]'))}")
         lines += ["    def __init__(self, value):", "        self.value = value"]
         if self.random.random() < 0.6:
-            lines += ["    def __repr__(self):", f'        return f"{name} {{self.value}}"']
+            own = self.random.choice((name, "{type(self).__name__}", "{self.__class__.__name__}"))
+            lines += ["    def __repr__(self):", f'        return f"{own} {{self.value}}"']
         extra = self.random.choice((f"self.value + {self.name()}", "self.value * 2"))
         lines += [
             "    def grow(self):",
             f"        self.value = {extra}",
             "        return self.value",
         ]
-        if name not in self.classes:
-            self.classes.append(name)
         return lines
 
     def generator(self) -> list[str]:
@@ -284,14 +294,24 @@ class Author(Writer):
                 ["_ = print(a)"],
                 [f"for i, {a} in enumerate({xs}):", f"    {self.list()}[:1] = [i]"],
                 [f"it = iter({xs})", f"{a} = next(it, 3)"],
-                [f"globals()['{a}'] = 2"],
-                ["print(sorted(n for n in globals() if len(n) == 1))"],
-                [f"exec('{a} = 4')"],
+                [self.listing()],
                 [f"async def fetch{self.made}(v):", f"    return v + {a}", f"b = await fetch{self.made}(1)"],
                 [f"print({self.random.choice(self.functions or ['abs'])}.__name__)"],
                 [f"print({self.random.choice(self.classes or ['Counter'])})"],
             )
         )  # fmt: skip
+
+    def listing(self) -> str:
+        """Rare, as nothing moves out of a notebook that lists its names."""
+        if self.random.random() < 0.8:
+            return "print(sorted(['b', 'a']))"
+        return self.random.choice(
+            (
+                f"globals()['{self.name()}'] = 2",
+                "print(sorted(n for n in globals() if len(n) == 1))",
+                f"exec('{self.name()} = 4')",
+            )
+        )
 
     def magic(self) -> list[str]:
         return self.random.choice(
@@ -299,7 +319,7 @@ class Author(Writer):
                 [f"%time {self.name()} = {self.number()}"],
                 [f"!echo {{{self.name()}}}"],
                 ["%matplotlib inline"],
-                ["%who"],
+                ["%who" if self.random.random() < 0.1 else "%matplotlib inline"],
             )
         )
 

@@ -131,7 +131,8 @@ def requests(analysis: api.Analysis, random: Random, tally: Tally) -> Iterator[A
     for refusal in found.refused:
         tally.refused["propose", refusal.slug] += 1
     yield Asked("all", found, tuple(api.Decision(p.id) for p in found.proposals if p.worth))
-    yield Asked("every", found, tuple(api.Decision(p.id) for p in found.proposals))
+    if not all(p.worth for p in found.proposals):
+        yield Asked("every", found, tuple(api.Decision(p.id) for p in found.proposals))
     for number in range(5):
         chosen = api.select(analysis, _selection(analysis, random, f"extracted_{number}"), PROJECT)
         tally.ways["select"] += 1
@@ -147,6 +148,8 @@ def _selection(analysis: api.Analysis, random: Random, name: str) -> api.Selecti
     first = random.randrange(len(statements))
     last = random.randrange(first, min(len(statements), first + 5))
     begin, end = statements[first], statements[last]
+    if first == last and begin.kind in ("definition", "class"):
+        (name,) = begin.facts.binds  # another name is a person's wish, and shows
     return api.Selection(begin.cell, end.cell, name, begin.span.first, end.span.last)
 
 

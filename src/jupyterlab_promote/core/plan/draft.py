@@ -58,13 +58,9 @@ def draft(context: Context, state: State) -> Draft | State:
     runs, needs, refused = _needs(context, state)
     if refused:
         return state.without(refused)
-    unfit = {
-        c.id: replace(c, name=next(iter(context.analysis.statements[c.first].facts.binds)))
-        for c in state.choices
-        if not c.is_step and c.name == c.proposal.name and _is_seen_renamed(context, c)
-    }
-    if unfit:
-        return state.replacing(unfit)
+    seen = {c.id: _as_bound(context, c) for c in state.choices if _is_seen_renamed(context, c)}
+    if seen:
+        return state.replacing(seen)
     wanted = _wanted_later(context, state, runs)
     if wanted:
         return state.replacing(wanted)
@@ -266,10 +262,6 @@ def _definition(
     statement = context.analysis.statements[choice.first]
     source = context.analysis.notebook.cells[statement.cell].source
     (bound,) = statement.facts.binds
-    if _is_seen_renamed(context, choice):
-        return choice.refused(
-            "several-definitions", f"“{bound}” is taken, and the notebook may show its name"
-        )
     links = _links(context, state, choice, needs, [statement])
     if isinstance(links, Refusal):
         return links
@@ -288,9 +280,15 @@ def _definition(
 def _is_seen_renamed(context: Context, choice: Choice) -> bool:
     """Whether somebody other than the person gave it another name, and that may show."""
     statement = context.analysis.statements[choice.first]
-    if statement.kind == "assign" or choice.named or choice.name in statement.facts.binds:
+    if choice.is_step or statement.kind == "assign" or choice.named:
         return False
-    return shows_its_name(context.analysis, statement)
+    return choice.name not in statement.facts.binds and shows_its_name(context.analysis, statement)
+
+
+def _as_bound(context: Context, choice: Choice) -> Choice:
+    """Under the notebook's own name, or not at all."""
+    (name,) = context.analysis.statements[choice.first].facts.binds
+    return replace(choice, name=name, named=True)
 
 
 def _arguments(node: ast.stmt | None) -> tuple[str, ...]:
