@@ -18,6 +18,7 @@ NO_SECRETS = [
 
 SECRETS = [
     ("API_KEY = 'abcd1234'", ("API_KEY",)),
+    ("API_KEY = 'sk-abcdefghijklmnop'", ("API_KEY",)),
     ("db_password: str = 'hunter22'", ("db_password",)),
     ("connect(host, password='hunter22', user='a')", ("password",)),
     ("headers = {'token': 'zzzzzz'}", ("token",)),

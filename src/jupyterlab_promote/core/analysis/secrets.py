@@ -25,16 +25,18 @@ def secrets_in(nodes: Iterable[ast.AST]) -> tuple[str, ...]:
 
 
 def _secrets(tree: ast.AST) -> Iterator[str]:
+    named: set[ast.expr] = set()
     for node in ast.walk(tree):
         for name, value in _named_values(node):
             if _NAME.search(name) and not _ABOUT.search(name) and _is_value(value):
+                named.add(value)
                 yield name
-        if (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and _VALUE.match(node.value)
-        ):
-            yield f"{node.value[:4]}…"
+        if isinstance(node, ast.Constant) and node not in named and _is_key(node.value):
+            yield f"{str(node.value)[:4]}…"
+
+
+def _is_key(value: object) -> bool:
+    return isinstance(value, str) and _VALUE.match(value) is not None
 
 
 def _named_values(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
