@@ -16,7 +16,7 @@ function notebookOf(sources, language = 'python') {
         : { cell_type: 'code', id, metadata: {}, source, outputs: [], execution_count: null };
     }),
     metadata: {
-      kernelspec: { name: 'python3', display_name: 'Python 3', language },
+      kernelspec: { name: language === 'python' ? 'python3' : language, display_name: language, language },
       language_info: { name: language }
     },
     nbformat: 4,
@@ -64,6 +64,11 @@ class Lab {
     await this.page.locator('#jupyterlab-splash').waitFor({ state: 'detached' });
   }
 
+  /** Closes the dialog that asks which kernel to take. */
+  async withoutKernel() {
+    await this.page.getByRole('button', { name: 'No Kernel', exact: true }).click();
+  }
+
   run(command, args = {}) {
     return this.page.evaluate(
       ([id, values]) => window.jupyterapp.commands.execute(id, values).then(() => null),
@@ -89,6 +94,18 @@ class Lab {
       const { content } = window.jupyterapp.shell.currentWidget;
       return content.model.sharedModel.cells.map(cell => cell.getSource());
     });
+  }
+
+  /** Types another source into a cell of the notebook in front, as the shared model sees it. */
+  edit(index, source) {
+    return this.page.evaluate(
+      ([at, text]) => {
+        const { content } = window.jupyterapp.shell.currentWidget;
+        const cell = content.model.sharedModel.getCell(at);
+        cell.updateSource(0, cell.getSource().length, text);
+      },
+      [index, source]
+    );
   }
 
   cell(index) {
@@ -117,8 +134,16 @@ class Lab {
     return this.page.locator('[data-jp-item-name="promote-refactor"]:visible').click();
   }
 
+  /** Another look; waits until the editors have it too. */
+  async theme(name) {
+    await this.run('apputils:change-theme', { theme: name });
+    await this.page
+      .locator(`body[data-jp-theme-name="${name}"]`)
+      .waitFor({ state: 'attached' });
+  }
+
   shot(name) {
-    return this.page.screenshot({ path: path.join(__dirname, 'test-results', `${name}.png`) });
+    return this.page.screenshot({ path: path.join(__dirname, 'screenshots', `${name}.png`) });
   }
 }
 

@@ -7,6 +7,7 @@ import type { Plan, Proposal } from '../wire';
 import { Changes } from './Changes';
 import { Chips } from './Chips';
 import { ChoiceForm } from './ChoiceForm';
+import { Prose } from './Prose';
 
 export interface RowProps {
   proposal: Proposal;
@@ -48,7 +49,7 @@ export function ProposalRow(props: RowProps): JSX.Element {
       </div>
       <div className="jp-Promote-rowBody">
         <p className="jp-Promote-reason">
-          {proposal.reason}{' '}
+          <Prose text={proposal.reason} />{' '}
           <Chips
             cells={proposal.cells}
             positions={props.positions}
@@ -79,7 +80,7 @@ function Details(props: RowProps): JSX.Element {
         <>
           {preview.refused.map(refusal => (
             <p className="jp-Promote-fault" key={refusal.slug + refusal.reason}>
-              {refusal.reason}
+              <Prose text={refusal.reason} />
             </p>
           ))}
           <Changes

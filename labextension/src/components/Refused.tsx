@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { Problem, Refusal } from '../wire';
 import { Chips } from './Chips';
+import { Prose } from './Prose';
 
 interface Props {
   refused: readonly Refusal[];
@@ -26,7 +27,7 @@ export function Refused({
       <ul>
         {refused.map((refusal, at) => (
           <li key={at}>
-            {refusal.reason}{' '}
+            <Prose text={refusal.reason} />{' '}
             <Chips
               cells={refusal.cells}
               positions={positions}

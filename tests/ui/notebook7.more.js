@@ -1,0 +1,16 @@
+// In Notebook 7: one document to a page, the same panels.
+const { test, expect } = require('./lab');
+
+test('promotes in Notebook 7', async ({ lab, page }) => {
+  lab.project();
+  lab.notebook('circles.ipynb', [
+    'def area(radius):\n    """Its area."""\n    return 3 * radius',
+    'area(1)'
+  ]);
+  await page.goto(`/notebooks/${lab.folder}/circles.ipynb`);
+  await page.locator('.jp-Cell').first().waitFor();
+  await page.locator('[data-jp-item-name="promote-refactor"]').click();
+  await lab.panel.getByRole('button', { name: 'Promote 1 function' }).click();
+  await expect(page.getByText(/area is now in/)).toBeVisible();
+  await lab.shot('notebook7');
+});
