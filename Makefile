@@ -88,7 +88,7 @@ $(UI): tests/ui/package-lock.json
 	touch ../../$@
 
 fuzz: $(INSTALLED)
-	$(BIN)/python -m pytest -q tests/laws --hypothesis-profile=fuzz
+	FUZZ=$(N) $(BIN)/python -m pytest -q tests/laws
 
 bench: install $(PEERS)
 	$(BIN)/python -m bench --peers .venv/peers/bin/python --write docs/performance.md
