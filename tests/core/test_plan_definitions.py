@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+
+from jupyterlab_promote.core.proposals.proposal import Decision
 
 from .planning import analysed, cells_of, modules_of, moving, planned, project, slugs
 
@@ -242,3 +246,32 @@ def test_taken_name_is_not_overwritten() -> None:
     plan = planned(analysis, moving(analysis, "f"), into=project(utils="def f(x): return -x\n"))
     assert modules_of(plan)["utils"] == "def f(x): return -x\n\n\ndef f_2(x):\n    return x\n"
     assert cells_of(analysis, plan) == ["from pkg.utils import f_2 as f", "f(1)"]
+
+
+NAMES_SEEN = [
+    pytest.param("f(1)", "g", [], id="called only"),
+    pytest.param(
+        "[1].sort(key=f)\nlist(map(f, [1]))", "g", ["shows-name"], id="handed to who knows"
+    ),
+    pytest.param("list(map(f, [1]))", "g", [], id="handed to map"),
+    pytest.param("t.agg([f])", "g", ["shows-name"], id="named in a table"),
+    pytest.param("t.apply(f)", "g", [], id="applied to a table"),
+    pytest.param("t.agg([f])", "f", [], id="under its own name"),
+]
+
+
+@pytest.mark.parametrize(("use", "name", "refused"), NAMES_SEEN)
+def test_a_name_that_could_be_seen_is_kept(use: str, name: str, refused: list[str]) -> None:
+    analysis = analysed(
+        "def f(x):\n    return x", "import pandas as pd\nt = pd.Series([1])", f"v = 1\n{use}"
+    )
+    (move,) = moving(analysis, "f")
+    assert slugs(planned(analysis, [move], [Decision(move.id, name=name)])) == refused
+    (plan,) = [planned(analysis, [replace(move, name=name)])]
+    assert [p.name for p in plan.promoted] == ["f" if refused else name]
+
+
+def test_a_class_keeps_its_name() -> None:
+    analysis = analysed("class A:\n    pass", "a = A()")
+    plan = planned(analysis, [replace(moving(analysis, "A")[0], name="B")])
+    assert [p.name for p in plan.promoted] == ["A"]

@@ -15,7 +15,8 @@ STEP = "extract-step"
 class Choice:
     """An accepted proposal with the person's answers.
 
-    `named` and `placed` say that the name and the module are the person's. `copy_of` is the id of the
+    `named` and `placed` say that the name and the module are the person's, `pinned` that no other name
+    will do, as the notebook could see it. `copy_of` is the id of the
     step that this one repeats: it goes by the same name, in the same module.
     """
 
@@ -27,6 +28,7 @@ class Choice:
     renames: Mapping[str, str] = field(default_factory=dict)
     keep: tuple[str, ...] = ()
     copy_of: str = ""
+    pinned: bool = False
 
     @property
     def id(self) -> str:

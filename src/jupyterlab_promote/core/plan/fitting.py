@@ -14,6 +14,7 @@ from .draft import Draft, Moved
 from .import_lines import ImportOf
 from .names import BUILTINS, free_name, is_usable
 from .order import too_early
+from .own_names import shows_its_name
 from .runs import leading_imports
 from .shelf import Shelf, agree, can_be_shared, same_code, shelf_of, unmet
 
@@ -42,7 +43,8 @@ def fitted(context: Context, state: State, draft: Draft) -> Fit | State:
     known = {module: shelf for module, shelf in shelves.items() if shelf is not None}
     reused = _reused(draft, known)
     return (
-        _named(context, state, draft, known, reused)
+        _pinned(context, state, draft)
+        or _named(context, state, draft, known, reused)
         or _importing(context, state, draft, known, reused)
         or _apart(context, state, draft)
         or _in_time(context, state, draft)
@@ -59,6 +61,21 @@ def _bad_modules(context: Context, draft: Draft) -> dict[str, Refusal]:
                 "bad-name", f"“{module}” can't be the name of a module"
             )
     return refused
+
+
+def _pinned(context: Context, state: State, draft: Draft) -> State | None:
+    """A definition whose name the notebook could see keeps it, wherever it goes."""
+    for moved in draft.moved:
+        choice = moved.choice
+        if choice.is_step or choice.name == moved.bound or choice.pinned:
+            continue
+        if not shows_its_name(context.analysis, choice.first):
+            continue
+        if choice.named:
+            reason = f"the notebook could see that “{moved.bound}” is called “{choice.name}”"
+            return state.without({choice.id: choice.refused("shows-name", reason)})
+        return state.replacing({choice.id: replace(choice, name=moved.bound, pinned=True)})
+    return None
 
 
 def _reused(draft: Draft, shelves: Mapping[str, Shelf]) -> frozenset[str]:
@@ -123,7 +140,7 @@ def _names_of(shelf: Shelf, moved: Moved, is_there: bool) -> set[str]:
 
 
 def _renamed(state: State, choice: Choice, taken: Iterable[str]) -> State:
-    if choice.named:
+    if choice.named or choice.pinned:
         return state.without(
             {choice.id: choice.refused("name-taken", f"“{choice.name}” is taken already")}
         )
