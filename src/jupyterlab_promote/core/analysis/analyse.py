@@ -9,6 +9,7 @@ from ..model import Cell, Notebook, Problem, Span
 from .cells import Bare, read_cell
 from .facts import Edge, Import, Statement
 from .flow import Flow
+from .loops import with_certain_loops
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def analyse(notebook: Notebook) -> Analysis:
             statements.append(_placed(bare, cell, index, shows_all))
             if bare.imports:
                 imports[index] = tuple(replace(i, statement=index) for i in bare.imports)
-    flow = Flow(tuple(statements), imports, _uncertain_cells(notebook))
+    flow = Flow(with_certain_loops(statements), imports, _uncertain_cells(notebook))
     return Analysis(notebook, flow.statements, flow, imports, frozenset(wrapped), tuple(problems))
 
 

@@ -41,11 +41,10 @@ def _stale(reading: Reading, step: Step, gone: frozenset[int]) -> tuple[str, ...
 
 
 def _uncertain(reading: Reading, step: Step, gone: frozenset[int]) -> list[str]:
-    """Stale names that neither the step sets for certain nor the notebook before it."""
+    """Stale names that the step does not set for certain: to take the old value in only for this is no good code."""
     set_inside = {n for s in reading.analysis.statements[step.inside] for n in s.facts.must}
-    before = reading.analysis.flow.certainly_bound
-    names = (n for n in _stale(reading, step, gone) if n not in set_inside)
-    return [n for n in names if not before(n, step.segment.first)]
+    taken = set(step.passed)
+    return [n for n in _stale(reading, step, gone) if n not in set_inside | taken]
 
 
 def _giving_back(step: Step, names: tuple[str, ...]) -> Step:
