@@ -23,6 +23,7 @@ _NONE_METHODS = frozenset(
     set_style set_context set_palette set_printoptions basicConfig subplots_adjust""".split()
 )
 ANY_NAME = "*"
+_BLANK_LINE = re.compile(r"^[ \t]+$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def _magic_calls(magics: Iterable[MagicLine]) -> frozenset[str]:
 
 def _bare_statements(masked: Masked, tree: ast.Module) -> Iterator[Bare]:
     lines = lines_of(masked.text)
+    has_blanks = _BLANK_LINE.search(masked.text) is not None
     end_of_previous = 0
     body = tree.body
     for position, node in enumerate(body):
@@ -95,6 +97,7 @@ def _bare_statements(masked: Masked, tree: ast.Module) -> Iterator[Bare]:
             (first, last, _lead(lines, end_of_previous, first)),
             magics,
             is_last and not _suppressed(lines, node),
+            has_blanks,
         )
         end_of_previous = last
 
@@ -114,16 +117,35 @@ def _suppressed(lines: tuple[str, ...], node: ast.stmt) -> bool:
 
 
 def _bare(
-    node: ast.stmt, place: tuple[int, int, int], magics: list[MagicLine], at_end: bool
+    node: ast.stmt,
+    place: tuple[int, int, int],
+    magics: list[MagicLine],
+    at_end: bool,
+    has_blanks: bool,
 ) -> Bare:
     found = walk([node])
     facts = facts_of(found)
+    if has_blanks and _has_blank_line_in_string(node):
+        facts = replace(facts, effects=facts.effects | {"blanks"})
     if magics:
         facts = _with_magics(facts, magics)
         kind: Kind = "magic" if _only_magic(node) else "block"
         return Bare(*place, kind, node, facts, False)
     shown = at_end and isinstance(node, ast.Expr) and not _gives_none(node.value)
     return Bare(*place, _kind(node, shown), node, facts, shown, tuple(_imports(node)))
+
+
+def _has_blank_line_in_string(node: ast.stmt) -> bool:
+    """Whether a string other than a docstring holds a line of spaces only."""
+    docstrings = {id(n.value) for n in ast.walk(node) if isinstance(n, ast.Expr)}
+    return any(
+        isinstance(n, ast.Constant)
+        and isinstance(n.value, str)
+        and id(n) not in docstrings
+        and _BLANK_LINE.search(n.value) is not None
+        and n.end_lineno != n.lineno
+        for n in ast.walk(node)
+    )
 
 
 def facts_of(found: Walk) -> Facts:

@@ -20,7 +20,9 @@ Kind = Literal[
     "opaque",
     "other",
 ]
-Effect = Literal["prints", "plots", "random", "files", "configures", "notebook", "frame", "unknown"]
+Effect = Literal[
+    "prints", "plots", "random", "files", "configures", "notebook", "frame", "blanks", "unknown"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class Facts:
     may_mutate    names whose object it may change (arguments and receivers of unknown calls)
     global_writes names that functions created here write through `global`
     effects       what it does besides: prints, plots, random, files, configures (global options),
-                  notebook (get_ipython, In, Out, magics), frame (locals, exec, eval, frames), unknown (calls)
+                  notebook (get_ipython, In, Out, magics), frame (locals, exec, eval, frames), blanks (a string with a line of
+                  spaces only, which IPython empties and Python does not), unknown (calls)
     calls         dotted names of what it calls as it runs (`plt.plot`; `?.fit` where the receiver is no name;
                   `%time` for a magic)
     later_calls   the same for the functions that it creates

@@ -93,6 +93,8 @@ def _obstacle(analysis: Analysis, statement: Statement) -> Obstacle | None:
     facts = statement.facts
     if statement.kind not in ("definition", "class"):
         return "not-a-definition", "it is no function or class"
+    if "blanks" in facts.effects:
+        return "blank-in-string", "a string in it has a line of spaces only, which IPython empties"
     if facts.global_writes:
         written = ", ".join(sorted(facts.global_writes))
         return "writes-global", f"“{name}” sets the notebook's own {written} through global"

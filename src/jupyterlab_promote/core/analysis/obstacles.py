@@ -38,6 +38,8 @@ def _of_statement(analysis: Analysis, statement: Statement) -> Obstacle | None:
         return "notebook-bound", "it uses the notebook itself (a magic, __name__, In or Out)"
     if "frame" in facts.effects:
         return "reads-frame", "it looks at its own frame (locals, globals, exec, eval or the like)"
+    if "blanks" in facts.effects:
+        return "blank-in-string", "a string in it has a line of spaces only, which IPython empties"
     if {"_", "__", "___"} & facts.reads - {n for n in ("_",) if analysis.flow.binders("_")}:
         return "reads-history", "it uses the last output (“_”)"
     if {"raises-exception", "skip-execution"} & set(cell.tags) or cell.shows_error:

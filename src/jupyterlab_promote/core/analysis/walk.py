@@ -332,10 +332,12 @@ class Walk:
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         for decorator in node.decorator_list:
             self._decorator(decorator)
+        self.shadow.append(_type_parameters(node))
         self._arguments_now(node.args)
         if node.returns is not None:
             self.visit(node.returns, stored=False)
         self._nested(node.args, node.body, node.name)
+        self.shadow.pop()
         self.keeps_closure = True
         self.bind(node.name)
 
@@ -378,6 +380,7 @@ class Walk:
     def _class(self, node: ast.ClassDef) -> None:
         for decorator in node.decorator_list:
             self._decorator(decorator)
+        self.shadow.append(_type_parameters(node))
         for base in (*node.bases, *(keyword.value for keyword in node.keywords)):
             self.visit(base, stored=True)
         inner = Walk()
@@ -387,6 +390,7 @@ class Walk:
         for name in inner.later:
             if name != "__class__":
                 self.read_later(name)
+        self.shadow.pop()
         self.outer_writes |= inner.outer_writes
         self.calls |= inner.calls
         self.later_calls |= inner.later_calls
@@ -399,8 +403,10 @@ class Walk:
 
     def _type_alias(self, node: Any) -> None:
         self.target(node.name)
+        self.shadow.append(_type_parameters(node))
         for name in names_in(node.value):
-            self.later[name] = None
+            self.read_later(name)
+        self.shadow.pop()
 
     # ---------------------------------------------------------------- expressions
 
@@ -615,6 +621,11 @@ def _target_names(target: ast.expr) -> set[str]:
         for node in ast.walk(target)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
     }
+
+
+def _type_parameters(node: ast.stmt) -> set[str]:
+    """The names of `def f[T](…)`, which only it sees; none before Python 3.12."""
+    return {parameter.name for parameter in getattr(node, "type_params", ())}
 
 
 def _all_arguments(arguments: ast.arguments) -> list[ast.arg]:
