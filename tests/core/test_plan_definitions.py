@@ -275,3 +275,25 @@ def test_a_class_keeps_its_name() -> None:
     analysis = analysed("class A:\n    pass", "a = A()")
     plan = planned(analysis, [replace(moving(analysis, "A")[0], name="B")])
     assert [p.name for p in plan.promoted] == ["A"]
+
+
+MODULES = [
+    pytest.param("", [], id="empty"),
+    pytest.param("import os\nlog = os.getcwd()\n", [], id="names are set"),
+    pytest.param("if __name__ == '__main__':\n    print(1)\n", [], id="a main block"),
+    pytest.param("try:\n    import a\nexcept ImportError:\n    a = None\n", [], id="a fallback"),
+    pytest.param("print('hello')\n", ["module-runs-code"], id="a call"),
+    pytest.param("import os\nos.environ['A'] = '1'\n", ["module-runs-code"], id="an item set"),
+    pytest.param("for x in 'ab':\n    pass\n", ["module-runs-code"], id="a loop"),
+    pytest.param("def (:\n", ["broken-module"], id="no Python"),
+    pytest.param("import numpy as f\n", [], id="a taken name"),
+    pytest.param("from os import sep as np\n", ["name-taken"], id="an import of another meaning"),
+    pytest.param("def sum(x):\n    return x\n", ["name-taken"], id="a builtin of its own"),
+]
+
+
+@pytest.mark.parametrize(("text", "refused"), MODULES)
+def test_the_module_that_is_there(text: str, refused: list[str]) -> None:
+    analysis = analysed("import numpy as np\ndef f(x):\n    return np.array([sum(x)])", "f([1])")
+    plan = planned(analysis, moving(analysis, "f"), into=project(utils=text))
+    assert slugs(plan) == refused

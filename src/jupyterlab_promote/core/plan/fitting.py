@@ -33,13 +33,9 @@ def fitted(context: Context, state: State, draft: Draft) -> Fit | State:
     if modules:
         return state.without(modules)
     shelves = {m.choice.module: shelf_of(context.text_of(m.choice.module)) for m in draft.moved}
-    broken = {
-        m.choice.id: m.choice.refused("broken-module", f"module “{m.choice.module}” can't be read")
-        for m in draft.moved
-        if shelves[m.choice.module] is None
-    }
-    if broken:
-        return state.without(broken)
+    refused = _unusable(context, draft, shelves)
+    if refused:
+        return state.without(refused)
     known = {module: shelf for module, shelf in shelves.items() if shelf is not None}
     reused = _reused(draft, known)
     return (
@@ -47,7 +43,7 @@ def fitted(context: Context, state: State, draft: Draft) -> Fit | State:
         or _named(context, state, draft, known, reused)
         or _importing(context, state, draft, known, reused)
         or _apart(context, state, draft)
-        or _in_time(context, state, draft)
+        or _in_time(context, state, draft, known)
         or Fit(draft, reused)
     )
 
@@ -60,6 +56,24 @@ def _bad_modules(context: Context, draft: Draft) -> dict[str, Refusal]:
             refused[moved.choice.id] = moved.choice.refused(
                 "bad-name", f"“{module}” can't be the name of a module"
             )
+    return refused
+
+
+def _unusable(
+    context: Context, draft: Draft, shelves: Mapping[str, Shelf | None]
+) -> dict[str, Refusal]:
+    """Choices whose module can't be read, or would do something of its own when it is imported."""
+    package = shelf_of(context.text_of("__init__"))
+    refused: dict[str, Refusal] = {}
+    for choice in (moved.choice for moved in draft.moved):
+        shelf = shelves[choice.module]
+        if shelf is None:
+            reason = f"module “{choice.module}” can't be read"
+            refused[choice.id] = choice.refused("broken-module", reason)
+        elif shelf.runs_code or (package is not None and package.runs_code):
+            where = f"module “{choice.module}”" if shelf.runs_code else "the package’s __init__"
+            reason = f"{where} runs code when it is imported, which the notebook did not run"
+            refused[choice.id] = choice.refused("module-runs-code", reason)
     return refused
 
 
@@ -211,7 +225,9 @@ def _weight(choices: Iterable[Choice], module: str) -> int:
     return sum(1 + 100 * c.placed for c in choices if c.module == module)
 
 
-def _in_time(context: Context, state: State, draft: Draft) -> State | None:
+def _in_time(
+    context: Context, state: State, draft: Draft, shelves: Mapping[str, Shelf]
+) -> State | None:
     """No module is imported before the notebook imports what it needs, where that could matter."""
     moments: dict[str, int] = {}
     for moved in draft.moved:
@@ -222,7 +238,9 @@ def _in_time(context: Context, state: State, draft: Draft) -> State | None:
         if module in moments and needed in moments:
             moments[needed] = min(moments[module], moments[needed])
     for moved in draft.moved:
-        late = too_early(context.analysis, moved.piece.imports, moments[moved.choice.module])
+        module = moved.choice.module
+        there = (one for ones in shelves[module].imported.values() for one in ones)
+        late = too_early(context.analysis, (*moved.piece.imports, *there), moments[module])
         if late is not None:
             reason = f"its module would import “{late.module}” before the notebook does"
             return state.without(

@@ -14,12 +14,16 @@ from .occurrences import mentions
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The names that a module binds itself: by import, or by other statements."""
+    """The names that a module binds itself: by import, or by other statements.
+
+    `runs_code` says that importing it does more than import, define and set names.
+    """
 
     imported: Mapping[str, tuple[ImportOf, ...]]
     defined: Mapping[str, ast.stmt]
     has_future: bool = False
     is_empty: bool = True
+    runs_code: bool = False
 
     def clash(self, one: ImportOf) -> bool:
         """Whether the import's name means something else here. `import a.b` goes with `import a`."""
@@ -55,7 +59,24 @@ def shelf_of(text: str | None) -> Shelf | None:
         if not isinstance(node, ast.Import | ast.ImportFrom)
     }
     future = any(one.module == "__future__" for ones in imported.values() for one in ones)
-    return Shelf(imported, defined, future, not tree.body)
+    return Shelf(imported, defined, future, not tree.body, any(map(_runs, tree.body)))
+
+
+def _runs(node: ast.stmt) -> bool:
+    match node:
+        case ast.Expr(value=ast.Constant()) | ast.If(
+            test=ast.Compare(left=ast.Name(id="__name__"))
+        ):
+            return False
+        case ast.Assign(targets=targets):
+            return not all(isinstance(target, ast.Name | ast.Tuple) for target in targets)
+        case ast.If() | ast.Try():
+            bodies = [node.body, node.orelse, getattr(node, "handlers", [])]
+            return any(_runs(inner) for body in bodies for inner in body)
+        case ast.ExceptHandler():
+            return any(map(_runs, node.body))
+    quiet = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return not isinstance(node, (*quiet, ast.AnnAssign, ast.Pass))
 
 
 def agree(one: ImportOf, other: ImportOf) -> bool:

@@ -38,7 +38,8 @@ def inverse_of(
     plan: Plan, modules: Mapping[str, str], before: Iterable[ast.stmt], after: Sequence[ast.stmt]
 ) -> Inverse:
     """Read off the modules' texts and the notebook's imports what has to be undone."""
-    bodies = {module: _bound(tree_of(text)) for module, text in modules.items()}
+    touched = {one.module for one in plan.promoted}
+    bodies = {name: _bound(tree_of(text)) for name, text in modules.items() if name in touched}
     steps: dict[str, Function] = {}
     definitions: dict[tuple[str, str], ast.stmt] = {}
     for one in plan.promoted:
