@@ -131,6 +131,7 @@ def test_a_cell_that_does_not_parse_says_where() -> None:
         pytest.param(["x = 1", "y = x", "z = y", "z"], (0, 1, 2, 3), id="a chain"),
         pytest.param(["x = []", "x.append(1)", "x"], (0, 1, 2), id="changed in place"),
         pytest.param(["x = []", "y = x", "y.append(1)", "x"], (0, 1, 2, 3), id="by another name"),
+        pytest.param(["x = []", "y = x", "y += [1]", "x"], (0, 1, 2, 3), id="by a sign"),
         pytest.param(
             ["def f(a): a.append(1)", "x = []", "f(x)", "x"], (0, 1, 2, 3), id="by a function"
         ),

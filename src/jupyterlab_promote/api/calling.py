@@ -39,6 +39,13 @@ def called_changes(statement: Statement) -> frozenset[str]:
     return frozenset(changed)
 
 
+def changes_by_sign(statement: Statement) -> bool:
+    """Whether it holds an augmented assignment, which changes a list or an array where it is: `x += [1]`."""
+    return statement.node is not None and any(
+        isinstance(node, ast.AugAssign) for node in ast.walk(statement.node)
+    )
+
+
 class Tame:
     """The notebook's functions that change none of their arguments, nor what they call."""
 

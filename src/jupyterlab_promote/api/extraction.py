@@ -36,6 +36,9 @@ def extract_in(
     cells = analysis.notebook.cells
     if not 0 <= cell < len(cells) or cells[cell].kind != "code":
         raise UnusableInput("no-such-cell", f"There is no code cell {cell}; cells count from 0.")
+    if analysis.flow.lists_names:
+        reason = "the notebook lists its own names (dir, %who, %whos)"
+        return _refusal(analysis, cell, "namespace-observed", reason)
     if name in analysis.flow.names:
         return _refusal(analysis, cell, "name-taken", f"“{name}” is already used")
     try:

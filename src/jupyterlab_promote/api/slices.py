@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..core.analysis.analyse import Analysis
+from ..core.analysis.calls import effects_of
+from ..core.analysis.cells import ANY_NAME
 from ..core.analysis.facts import Statement
 from ..core.errors import UnusableInput
-from .calling import Tame, called_changes, called_reads
+from .calling import Tame, called_changes, called_reads, changes_by_sign
 
 _NONE: frozenset[int] = frozenset()
 
@@ -51,7 +53,9 @@ class _History:
     """Which statements made each name's present value, as the statements go by.
 
     `made` holds them for each name; `same` the names that may hold one object; `later` what a call
-    of a name reads, `changes` what it may change in place.
+    of a name reads, `changes` what it may change in place; `drawing` are the names whose calls draw
+    random numbers. `draws` have moved the random state, `wild`
+    may have bound any name (`exec`, `globals()`, a star import), so that all that follows needs them.
     """
 
     def __init__(self, analysis: Analysis) -> None:
@@ -62,32 +66,41 @@ class _History:
         self.later: dict[str, frozenset[str]] = {}
         self.changes: dict[str, frozenset[str]] = {}
         self.imported: set[str] = set()
+        self.drawing: set[str] = set()
         self.draws = _NONE
+        self.wild = _NONE
 
     def step(self, statement: Statement) -> frozenset[int]:
         """The statements that `statement` needs itself; afterwards the history includes it."""
         facts, here = statement.facts, frozenset({statement.index})
         read = self.flow.reads(statement) | facts.mutates | facts.may_mutate | facts.kills
         called = called_reads(read, self.later)
-        needs = _NONE.union(*(self.made.get(name, _NONE) for name in read | called))
-        if "random" in facts.effects:
+        needs = self.wild.union(*(self.made.get(name, _NONE) for name in read | called))
+        if "random" in facts.effects or self.drawing & (read | called):
             needs |= self.draws
             self.draws |= here
         for name in self._changed(statement, read | called):
             self.made[name] = self.made.get(name, _NONE) | here
+        if ANY_NAME in facts.binds or "frame" in facts.effects:
+            needs = needs.union(*self.made.values())
+            self.wild |= here
         self._bind(statement, here)
+        for name in self._aliases(facts.binds & (facts.mutates | facts.may_mutate)):
+            self.made[name] = self.made.get(name, _NONE) | here  # a loop's next round may change it
         return needs - here
 
     def _changed(self, statement: Statement, reached: Iterable[str]) -> set[str]:
         """Names whose value is another one, or may be, once the statement has run; bindings aside."""
         facts = statement.facts
         changed = set(facts.mutates)
-        if not self.tame.covers(facts.calls):
+        if changes_by_sign(statement) or not self.tame.covers(facts.calls):
             changed |= facts.may_mutate - self.imported
         for name in reached:
             changed |= self.changes.get(name, frozenset())
-        aliases = {other for name in changed for other in self.same.get(name, {name})}
-        return aliases | self.flow.global_writes(statement)
+        return self._aliases(changed) | self.flow.global_writes(statement)
+
+    def _aliases(self, names: Iterable[str]) -> set[str]:
+        return {other for name in names for other in self.same.get(name, {name})}
 
     def _bind(self, statement: Statement, here: frozenset[int]) -> None:
         facts = statement.facts
@@ -104,12 +117,15 @@ class _History:
             if facts.later:
                 self.later[name] = self.later.get(name, frozenset()) | facts.later
                 self.changes[name] = called_changes(statement)
+                if "random" in effects_of(facts.later_calls):
+                    self.drawing.add(name)
 
     def _forget(self, name: str) -> None:
         self.same.pop(name, set()).discard(name)
         for known in (self.later, self.changes):
             known.pop(name, None)
         self.imported.discard(name)
+        self.drawing.discard(name)
 
     def _alias(self, names: set[str]) -> None:
         together = set[str]().union(*(self.same.get(name, {name}) for name in names))
