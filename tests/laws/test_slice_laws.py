@@ -26,11 +26,13 @@ class EndlessError(BaseException):
 
 @contextlib.contextmanager
 def ending() -> Iterator[None]:
-    """Ends the body once it has run more lines and calls than any program that ends."""
+    """Ends the body once its cells have run more lines than any program that ends."""
     count = 0
 
     def trace(frame: FrameType, event: str, argument: object) -> object:
         nonlocal count
+        if frame.f_code.co_filename != "<cell>":
+            return None
         count += 1
         if count > _MOST_LINES:
             raise EndlessError

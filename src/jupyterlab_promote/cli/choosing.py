@@ -71,7 +71,7 @@ def decisions(
 
 
 def _answers(option: str, given: Sequence[str], taken: Sequence[Proposal]) -> Mapping[str, str]:
-    answers = {}
+    answers: dict[str, str] = {}
     for item in given:
         word, equals, value = item.partition("=")
         if not (word and equals and value.strip()):
