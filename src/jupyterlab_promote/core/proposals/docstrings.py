@@ -119,7 +119,7 @@ def listed(clauses: Sequence[str]) -> str:
 
 
 def _sentence(text: str) -> str:
-    while text.split()[-1].lower() in LINKS:
+    while text.split()[-1].lower() in LINKS | {"of", "and"}:
         text = text.rstrip()[: -len(text.split()[-1])].rstrip()
     clean = re.sub(r"\s+", " ", text.replace('"""', "").replace("\\", "")).strip(" .,:;")
     return clean[:1].upper() + clean[1:] + "."

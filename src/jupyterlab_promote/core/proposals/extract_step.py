@@ -29,7 +29,7 @@ def extract_step(
 ) -> Outcome:
     """The best steps of the notebook as proposals; a step that can't move safely is a refusal."""
     steps, refused = steps_of(reading, before)
-    used = {name for names in taken.values() for name in names} | reading.names
+    used = {name for names in taken.values() for name in names} | reading.words
     used |= {p.name for p in before}
     proposals: list[Proposal] = []
     for family in _families(reading, steps)[:_MOST]:

@@ -87,7 +87,7 @@ def _proposal(
     assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
     lines = statement.span.last - statement.span.first + 1
     uses = reading.uses[node.name]
-    better = better_name(reading, statement, used | reading.names)
+    better = better_name(reading, statement, used | reading.words)
     return Proposal(
         id=identify(RULE, [reading.source_of(statement)]),
         rule=RULE,
@@ -149,6 +149,8 @@ def _is_stub(node: ast.stmt) -> bool:
 
 
 def _is_empty(node: ast.stmt) -> bool:
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return _is_stub(node)  # a class of nothing but stubs is one itself
     if isinstance(node, ast.Raise):
         return node.exc is not None and "NotImplemented" in ast.dump(node.exc)
     return isinstance(node, ast.Pass) or (

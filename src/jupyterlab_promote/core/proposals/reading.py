@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from .proposal import Proposal
 from .surroundings import Surroundings, surroundings_of
 from .traits import Traits, traits_of
 
+_WORD = re.compile(r"[^\W\d]\w*")
 Definition: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
@@ -26,7 +28,8 @@ class Reading:
     """A notebook as the rules see it: its facts and what stands around them, each worked out once.
 
     `needs` says of each definition what must come along when it moves, or why it can't move.
-    `uses` says in how many statements a name is read.
+    `uses` says in how many statements a name is read. `words` are all words of the code, attributes too:
+    a function that has none of them as its name can't be taken for anything else.
     """
 
     analysis: Analysis
@@ -35,6 +38,7 @@ class Reading:
     lifetimes: Lifetimes
     types: Types
     names: frozenset[str]
+    words: frozenset[str]
     needs: Mapping[int, Needs | Refusal]
     uses: Counter[str]
 
@@ -96,6 +100,12 @@ def read(analysis: Analysis) -> Reading:
         lifetimes=lifetimes_of(analysis),
         types=types_of(analysis),
         names=frozenset(imported | bound),
+        words=frozenset(
+            word
+            for cell in analysis.notebook.cells
+            if cell.kind == "code"
+            for word in _WORD.findall(cell.source)
+        ),
         uses=Counter(n for s in analysis.statements for n in _mentions(s)),
         needs={
             s.index: needs_of(analysis, s.index)

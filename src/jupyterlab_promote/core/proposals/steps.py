@@ -59,8 +59,9 @@ def _step(reading: Reading, segment: Segment, moves: Mapping[int, str]) -> Step 
 def _is_good(reading: Reading, step: Step) -> bool:
     """Whether the true interface is as narrow as the estimated one, and the call is worth making."""
     traits = reading.traits[step.inside]
-    splits = any(SPLIT in t.actions for t in traits)
-    if len(step.passed) > MOST_PARAMETERS or len(step.returns) > most_returns(splits):
+    splits, draws = any(SPLIT in t.actions for t in traits), any(t.draws for t in traits)
+    most = most_returns(splits=splits, draws=draws)
+    if len(step.passed) > MOST_PARAMETERS or len(step.returns) > most:
         return False
     statements = reading.analysis.statements[step.inside]
     does = any(s.facts.mutates or "files" in s.facts.effects for s in statements)

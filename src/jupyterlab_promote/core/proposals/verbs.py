@@ -12,7 +12,7 @@ _REGULAR = """
     drop duplicate embed encode encrypt engineer enrich estimate evaluate examine exclude
     expand explode explore export extract factorise factorize fetch fill filter find
     fine-tune fit fix flag flatten forecast format generate get group handle identify
-    implement import impute include infer inspect install integrate interpolate investigate
+    implement import impute include inspect install integrate interpolate investigate
     iterate join keep label list load log lower make map mark mask match measure melt merge
     minimise minimize monitor move normalise normalize obtain one-hot open optimise optimize
     order oversample parse perform pivot plot predict prepare preprocess print process prune

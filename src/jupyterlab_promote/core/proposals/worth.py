@@ -9,7 +9,7 @@ from statistics import mean
 
 from ..analysis.analyse import Analysis
 from ..analysis.facts import Statement
-from .actions import SPLIT
+from .actions import DOWNLOAD, LOAD, SIMULATE, SPLIT
 from .lifetimes import Lifetimes
 from .material import is_material, share_of
 from .surroundings import Gap, Surroundings
@@ -32,11 +32,14 @@ _INSIDE: dict[Gap, float] = {
     "blank": 0.1,
     "none": 0.0,
 }
+_ACQUIRING = {LOAD, DOWNLOAD, SIMULATE}
 _FEWEST_LINES = 2.5
 _FEWEST_CALLS = 4  # of a single statement: a chain of calls is a step, one call is none
 _LINES_THAT_COUNT = 12  # of one statement: a long literal is no more work than a short one
 _SECOND_FIGURE = 4.0
 _PICTURE_AND_VALUE = 1.5  # a function that plots gives nothing back
+_MOST_BESIDE_A_PICTURE = 1
+_OF_NOTHING = 2.0  # what takes nothing, loads nothing and shows nothing is written-out data
 _TITLED = 0.8
 _OWN_TITLE = 1.2  # a cell that begins with a comment begins a thought
 
@@ -60,6 +63,7 @@ class Grain:
     glances: str
     splits: bool
     acts: bool
+    acquires: bool
     inputs: Mapping[str, tuple[int, int]]
     last_use: Mapping[str, int]
 
@@ -99,6 +103,7 @@ def _grain(
         glances=traits.glances,
         splits=SPLIT in traits.actions,
         acts=bool(statement.facts.mutates or traits.prints or traits.draws or "files" in effects),
+        acquires=traits.draws or traits.prints or bool(_ACQUIRING & set(traits.actions)),
         inputs=lifetimes.inputs[statement.index],
         last_use=lifetimes.last_use[statement.index],
     )
@@ -127,8 +132,10 @@ def _border_cost(analysis: Analysis, traits: Sequence[Traits]) -> float:
     return min(2.5, 0.2 + 0.6 * max(0.0, typical - 1.5))
 
 
-def most_returns(splits: bool) -> int:
-    """How many values a step may give back: three, or the four parts of a train-test split."""
+def most_returns(*, splits: bool, draws: bool = False) -> int:
+    """How many values a step may give back: three, one beside a picture, four parts of a train-test split."""
+    if draws:
+        return _MOST_BESIDE_A_PICTURE
     return _SPLIT_RETURNS if splits else _MOST_RETURNS
 
 
@@ -150,6 +157,7 @@ class Run:
     acts: bool = False
     draws: bool = False
     splits: bool = False
+    acquires: bool = False
 
     def takes(self, grain: Grain) -> bool:
         """Whether the statement can belong to the run: only the cell of the call can show what the run shows."""
@@ -172,13 +180,15 @@ class Run:
         self.acts |= grain.acts
         self.draws |= grain.draws
         self.splits |= grain.splits
+        self.acquires |= grain.acquires
 
     def worth(self, last: int, cut: float) -> float:
         """What the run up to statement `last` is worth as a function, cut out at this cost; 0 where it is none."""
         if not self._is_step():
             return 0.0
         returns = sum(use > last for use in self.last_uses.values())
-        if len(self.values) > MOST_PARAMETERS or returns > most_returns(self.splits):
+        most = most_returns(splits=self.splits, draws=self.draws)
+        if len(self.values) > MOST_PARAMETERS or returns > most:
             return 0.0
         if returns and self.grains[-1].displays:
             return 0.0  # the cell shows one value: the call can't give others back too
@@ -188,6 +198,7 @@ class Run:
         width += _CONSTANT_COST * len(self.settings)
         mixed = _SECOND_FIGURE * max(0, self.figures - 1)
         mixed += _PICTURE_AND_VALUE * (self.draws and returns > 0)
+        mixed += _OF_NOTHING * (not self.values and not self.settings and not self.acquires)
         titled = _TITLED * self.grains[0].titled
         return size + liking + titled - width - cut - self.inside - mixed - _FIXED_COST
 
