@@ -8,6 +8,8 @@ import { Failure } from './tokens';
 
 interface Acts {
   undo(): void;
+  /** Null where nothing is to be asked. */
+  install: (() => void) | null;
   open(path: string): void;
 }
 
@@ -39,6 +41,17 @@ export function announcePromotion(
       { label: trans.__('Undo'), callback: () => acts.undo() },
       ...(module
         ? [{ label: trans.__('Open module'), callback: () => acts.open(module) }]
+        : []),
+      ...(acts.install
+        ? [
+            {
+              label: trans.__('Install'),
+              caption: trans.__(
+                'Import it also after a restart of the kernel, now and from now on'
+              ),
+              callback: acts.install
+            }
+          ]
         : [])
     ]
   });

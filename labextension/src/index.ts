@@ -25,6 +25,7 @@ import { Look } from './look';
 import { Models } from './models';
 import { RefactorPanel } from './panel';
 import { IPromote } from './promote';
+import { install } from './promotion';
 import {
   CommandIDs,
   DEFAULTS,
@@ -68,9 +69,18 @@ const shared: JupyterFrontEndPlugin<IPromote> = {
           );
         }
       };
+      const settle = (): Promise<void> => install(server, promotion).catch(report);
+      if (models.preferences.install === 'always') {
+        void settle();
+      }
+      const ask = models.preferences.install === 'ask' && promotion.python !== null;
       announcePromotion(
         promotion,
-        { undo: () => void undo().catch(report), open },
+        {
+          undo: () => void undo().catch(report),
+          open,
+          install: ask ? () => void settle().then(() => remember(registry)) : null
+        },
         trans
       );
     });
@@ -84,6 +94,11 @@ const shared: JupyterFrontEndPlugin<IPromote> = {
     };
   }
 };
+
+/** Who has said yes once is not asked again. */
+async function remember(registry: ISettingRegistry | null): Promise<void> {
+  await registry?.set(shared.id, 'install', 'always');
+}
 
 /** Reads the settings, now and whenever they change. */
 async function follow(

@@ -11,6 +11,8 @@ export interface Promotion {
   readonly path: string;
   readonly applied: Applied;
   readonly step: Step;
+  /** The kernel's Python, where one was running. */
+  readonly python: string | null;
 }
 
 /** The plan is no longer what the person saw: this is what it would be now. */
@@ -38,7 +40,7 @@ export async function promote(
   try {
     const edits = applied.cells ?? seen.cells;
     const step = document.edit(edits, { order, keepOutputs });
-    return { path: request.path, applied, step };
+    return { path: request.path, applied, step, python: request.python ?? null };
   } catch (reason) {
     // Somebody typed while the server wrote: the files go back, nothing is half done.
     await takeBackFiles(server, request.path, applied.receipt);
@@ -113,6 +115,14 @@ async function takeBackFiles(
   receipt: string
 ): Promise<readonly string[]> {
   return receipt === '' ? [] : (await server.undo(path, receipt)).files;
+}
+
+/** Makes the package importable for good in the kernel that was running; the promotion's undo takes it back. */
+export async function install(server: Server, promotion: Promotion): Promise<void> {
+  const { path, applied, python } = promotion;
+  if (python !== null && applied.receipt !== '') {
+    await server.install(path, applied.receipt, python);
+  }
 }
 
 /** True when both plans show the same changes to a person. */

@@ -1,5 +1,6 @@
 import type {
   Applied,
+  Installed,
   NotebookContent,
   PackageContents,
   Parameter,
@@ -35,6 +36,7 @@ export interface Preferences {
   explorationFolder: string;
   autoreload: boolean;
   verifyAfterApply: boolean;
+  install: 'ask' | 'always' | 'never';
 }
 
 export const DEFAULTS: Preferences = {
@@ -44,7 +46,8 @@ export const DEFAULTS: Preferences = {
   hint: true,
   explorationFolder: 'exploration',
   autoreload: false,
-  verifyAfterApply: false
+  verifyAfterApply: false,
+  install: 'ask'
 };
 
 /** What a person chose for one proposal. */
@@ -113,6 +116,7 @@ export interface Server {
   plan(request: PlanRequest, signal?: AbortSignal): Promise<Plan>;
   apply(request: PlanRequest & { plan: string }): Promise<Applied>;
   undo(path: string, receipt: string | null): Promise<Undone>;
+  install(path: string, receipt: string, python: string): Promise<Installed>;
   contents(path: string): Promise<PackageContents>;
 }
 

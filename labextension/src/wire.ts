@@ -553,6 +553,35 @@ export interface Undone {
   cells?: CellEdit[];
 }
 /**
+ * Asks to make the package importable in the kernel's environment.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "InstallRequest".
+ */
+export interface InstallRequest {
+  /**
+   * The notebook's path, relative to the server's root directory.
+   */
+  path: string;
+  /**
+   * Of the promotion; its undo takes the installation back as well.
+   */
+  receipt: string;
+  /**
+   * `sys.executable` of the notebook's running kernel.
+   */
+  python: string;
+}
+/**
+ * How the package was made importable; `nothing` where it was before.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Installed".
+ */
+export interface Installed {
+  how: 'pip' | 'pth' | 'nothing';
+}
+/**
  * A function or class of a generated module.
  *
  * This interface was referenced by `Wire`'s JSON-Schema

@@ -66,7 +66,7 @@ class Lab {
 
   /** Closes the dialog that asks which kernel to take. */
   async withoutKernel() {
-    await this.page.getByRole('button', { name: 'No Kernel', exact: true }).click();
+    await this.page.locator('.jp-Dialog').getByText('No Kernel', { exact: true }).last().click();
   }
 
   run(command, args = {}) {

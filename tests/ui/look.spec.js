@@ -86,9 +86,8 @@ test('the picture in the README', async ({ lab, page }) => {
   await page.mouse.up();
   await row.click();
   await expect(lab.panel.locator('.cm-deletedLine').first()).toBeVisible();
-  await lab.panel
-    .getByRole('listitem')
-    .filter({ has: row })
+  await row
+    .locator('xpath=ancestor::li')
     .getByRole('button', { name: /^Go to cell/ })
     .click();
   await row.evaluate(node => node.closest('li').scrollIntoView());

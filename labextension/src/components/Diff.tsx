@@ -34,7 +34,8 @@ export function UnifiedDiff({ label, before, after, extensions }: Props): JSX.El
     });
     return () => view.destroy();
   }, [label, before, after, extensions]);
-  return <div className="jp-Promote-diff" ref={host} />;
+  const kind = before === '' ? 'jp-Promote-diff jp-mod-new' : 'jp-Promote-diff';
+  return <div className={kind} ref={host} />;
 }
 
 /** One text before and after, side by side. */

@@ -15,7 +15,7 @@ interface Props {
 export function Footer(props: Props): JSX.Element {
   const { count, plan, isBusy, trans } = props;
   return (
-    <footer className="jp-Promote-footer">
+    <div className="jp-Promote-footer">
       {plan?.warnings.map(warning => (
         <p className="jp-Promote-warning" key={warning}>
           {warning}
@@ -43,7 +43,7 @@ export function Footer(props: Props): JSX.Element {
           {plan === null ? trans.__('No changes') : summary(plan, trans)}
         </button>
       </div>
-    </footer>
+    </div>
   );
 }
 

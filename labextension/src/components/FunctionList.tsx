@@ -23,11 +23,11 @@ export function FunctionList(props: FunctionListProps): JSX.Element {
   const modules = contents ? matching(contents.modules, filter) : [];
   return (
     <div className="jp-Promote-view">
-      <header className="jp-Promote-header">
+      <div className="jp-Promote-header">
         <h2>
           {contents?.project.exists ? contents.project.package : trans.__('Functions')}
         </h2>
-      </header>
+      </div>
       <div className="jp-Promote-search">
         <searchIcon.react tag="span" />
         <input

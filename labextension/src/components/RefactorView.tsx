@@ -58,7 +58,7 @@ function Header(props: RefactorProps & { isBusy: boolean }): JSX.Element {
   const label = isBusy ? trans.__('Cancel') : trans.__('Read the notebook again');
   const Icon = isBusy ? closeIcon : refreshIcon;
   return (
-    <header className="jp-Promote-header">
+    <div className="jp-Promote-header">
       <h2 title={props.title}>{props.title}</h2>
       {props.state.kind !== 'idle' && (
         <button
@@ -74,7 +74,7 @@ function Header(props: RefactorProps & { isBusy: boolean }): JSX.Element {
       <div
         className={isBusy ? 'jp-Promote-progress jp-mod-busy' : 'jp-Promote-progress'}
       />
-    </header>
+    </div>
   );
 }
 

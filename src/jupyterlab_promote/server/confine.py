@@ -10,10 +10,14 @@ from ..core.errors import UnusableInput
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where requests may reach: the server's root directory, and whether hidden files are served."""
+    """Where requests may reach: the server's root directory, and whether hidden files are served.
+
+    `runs` says that the person may run code here, as kernels do.
+    """
 
     root: Path
     hidden: bool
+    runs: bool = False
 
 
 def inside(place: Place, given: str) -> Path:

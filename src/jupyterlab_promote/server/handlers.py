@@ -10,6 +10,7 @@ from typing import Any
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
 from jupyter_server.extension.handler import ExtensionHandlerMixin
+from jupyter_server.utils import ensure_async
 from tornado import web
 
 from ..core.errors import PromoteError, UnusableInput
@@ -31,6 +32,8 @@ class PromoteHandler(ExtensionHandlerMixin, APIHandler):
         self.request.connection.set_max_body_size(self._limit)  # type: ignore[union-attr]
         await super().prepare()
         self._require_small(int(self.request.headers.get("Content-Length") or 0))
+        asked = self.authorizer.is_authorized(self, self.current_user, "execute", "kernels")
+        self._runs = bool(await ensure_async(asked))
 
     def data_received(self, chunk: bytes) -> None:
         self._require_small(len(self._body) + len(chunk))
@@ -55,7 +58,8 @@ class PromoteHandler(ExtensionHandlerMixin, APIHandler):
     @property
     def place(self) -> Place:
         manager = self.contents_manager
-        return Place(Path(manager.root_dir).expanduser(), bool(manager.allow_hidden))
+        root = Path(manager.root_dir).expanduser()
+        return Place(root, bool(manager.allow_hidden), self._runs)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """One shape for whatever went wrong; the traceback stays in the log."""
@@ -131,6 +135,13 @@ class UndoHandler(PromoteHandler):
         self.finish(reply)
 
 
+class InstallHandler(PromoteHandler):
+    @web.authenticated
+    @authorized("execute", "kernels")
+    async def post(self) -> None:
+        self.finish(await self.pool.run(self.work.install, self.place, self.body))
+
+
 class ContentsHandler(PromoteHandler):
     @web.authenticated
     @authorized("read")
@@ -145,5 +156,6 @@ HANDLERS = [
     (r"jupyterlab-promote/diff", DiffHandler),
     (r"jupyterlab-promote/apply", ApplyHandler),
     (r"jupyterlab-promote/undo", UndoHandler),
+    (r"jupyterlab-promote/install", InstallHandler),
     (r"jupyterlab-promote/contents", ContentsHandler),
 ]

@@ -50,7 +50,7 @@ def about_of(place: Place, body: bytes) -> tuple[About, Wish]:
         into=None if into is None else inside(place, into),
         package=perhaps(given.get("package"), "package", text),
         types=pairs(given.get("types") or {}, "types"),
-        python=perhaps(given.get("python"), "python", text),
+        python=_python(place, given.get("python")),
     )
     wish = Wish(
         decisions=wire.decode_decisions(given.get("decisions") or []),
@@ -65,6 +65,22 @@ def undo_of(place: Place, body: bytes) -> tuple[Path, str]:
     given = fields(_parsed(body), "body")
     where = inside(place, text(given.get("path"), "path"))
     return where, perhaps(given.get("receipt"), "receipt", text) or ""
+
+
+def install_of(place: Place, body: bytes) -> tuple[Path, str, str]:
+    """The notebook whose package is installed, the promotion's receipt, and the kernel's Python."""
+    given = fields(_parsed(body), "body")
+    where = notebook_path(place, text(given.get("path"), "path"))
+    python = _python(place, text(given.get("python"), "python"))
+    if python is None:
+        raise UnusableInput("not-allowed", "You are not allowed to run code on this server.")
+    return where, text(given.get("receipt"), "receipt"), python
+
+
+def _python(place: Place, given: object) -> str | None:
+    """The Python that a request names; asking it runs it, so only who may run kernels has a say."""
+    named = perhaps(given, "python", text)
+    return named if place.runs else None
 
 
 def notebook_path(place: Place, given: str) -> Path:

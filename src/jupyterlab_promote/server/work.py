@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .. import api, wire
-from ..core.errors import PromoteError, Stale
+from ..core.errors import PromoteError, Stale, UnusableInput
 from ..workspace.apply import annotate
 from ..workspace.receipt import NothingToUndo, Undone
 from .confine import Place, relative
 from .contents import modules_in
-from .requests import About, Wish, about_of, notebook_path, undo_of
+from .kernel_types import typed
+from .requests import About, Wish, about_of, install_of, notebook_path, undo_of
 
 Json = dict[str, object]
 
@@ -42,7 +43,7 @@ def proposals(place: Place, body: bytes) -> str:
     notebook = _notebook(about)
     project = _project_of(place, about)
     analysis = api.analyse(notebook)
-    found = api.propose(analysis, project)
+    found = typed(api.propose(analysis, project), analysis, about.types)
     return json.dumps(
         {
             "path": relative(place, about.path),
@@ -117,6 +118,30 @@ def undo(place: Place, body: bytes) -> str:
             )
 
 
+def install(place: Place, body: bytes) -> str:
+    """InstallRequest → Installed: the package can be imported after a restart of the kernel, too."""
+    where, wanted, python = install_of(place, body)
+    receipts = api.status(where).receipts
+    receipt = next((one for one in receipts if one.id == wanted), None)
+    if receipt is None:
+        raise UnusableInput("no-such-receipt", "This promotion has been taken back meanwhile.")
+    project = api.find_project(where)
+    plan = api.Plan(
+        notebook=str(where),
+        notebook_fingerprint="",
+        root=project.root,
+        package=project.package,
+        package_path=project.package_path,
+        file_edits=(),
+        cell_edits=(),
+        fingerprints={},
+        promoted=(),
+        refused=(),
+        problems=(),
+    )
+    return json.dumps({"how": api.install(plan, receipt, python).how})
+
+
 _OPPOSITE = {"replace": "replace", "remove": "insert", "insert": "remove"}
 
 
@@ -135,22 +160,22 @@ def contents(place: Place, path: str) -> str:
 def _planned(place: Place, about: About, wish: Wish) -> Planned:
     notebook, project = _notebook(about), _project_of(place, about)
     analysis = api.analyse(notebook)
-    found, decisions = _wanted(analysis, project, wish)
+    found, decisions = _wanted(analysis, project, about, wish)
     environment = _environment(notebook, about.python)
     made = api.plan(analysis, found, decisions, project, environment)
     return Planned(made, notebook, wire.plan_id(made, notebook))
 
 
 def _wanted(
-    analysis: api.Analysis, project: api.Project, wish: Wish
+    analysis: api.Analysis, project: api.Project, about: About, wish: Wish
 ) -> tuple[api.Proposals, tuple[api.Decision, ...]]:
     if wish.selection is None:
-        return api.propose(analysis, project), wish.decisions
+        return typed(api.propose(analysis, project), analysis, about.types), wish.decisions
     match api.select(analysis, wish.selection, project):
         case api.Refusal() as refusal:
             raise PromoteError(refusal.slug, refusal.reason, " ".join(refusal.cells))
         case found, decision:
-            return found, (decision,)
+            return typed(found, analysis, about.types), (decision,)
 
 
 def _project_of(place: Place, about: About) -> api.Project:
