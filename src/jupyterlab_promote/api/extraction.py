@@ -72,6 +72,7 @@ def outside_of(analysis: Analysis, cell: int) -> Outside:
         is_live=lambda name: flow.is_live_after(name, end),
         is_bound=lambda name: flow.certainly_bound(name, start) or name in unexplained,
         is_data=is_data,
+        is_rebound=lambda name: flow.is_bound_after(name, end),
         captured=lambda names: flow.captured_by(names, start),
         written=frozenset().union(*(flow.global_writes(analysis.statements[i]) for i in own)),
     )

@@ -35,12 +35,14 @@ class Outside:
 
     `is_live` tells whether a top-level name is read after the cell's statement, `is_bound` whether
     it is certainly bound before it, `is_data` whether it holds data (no function, class or import),
+    `is_rebound` whether something after the cell's statement may bind it again,
     `captured` names the data that functions of the notebook read when called.
     """
 
     is_live: Callable[[str], bool] = lambda name: False
     is_bound: Callable[[str], bool] = lambda name: True
     is_data: Callable[[str], bool] = lambda name: False
+    is_rebound: Callable[[str], bool] = lambda name: False
     captured: Callable[[Iterable[str]], Names] = lambda names: _NOTHING
     written: Names = _NOTHING
 
@@ -67,6 +69,7 @@ def outside_of(analysis: Analysis, index: int) -> Outside:
         is_live=lambda name: flow.is_live_after(name, index),
         is_bound=lambda name: flow.certainly_bound(name, index),
         is_data=is_data,
+        is_rebound=lambda name: flow.is_bound_after(name, index),
         captured=lambda names: flow.captured_by(names, index),
         written=flow.global_writes(analysis.statements[index]),
     )
@@ -91,7 +94,7 @@ def nested_interface(place: Place, outside: Outside) -> NestedInterface | Refusa
     returns = [n for n in run.binds if n in live]
     if run.returns and (returns or not (run.bound is None or _is_tail(place, function))):
         return Refusal(RULE, (), "returns-early", "it returns on some paths only")
-    wanted = dict.fromkeys((*run.reads, *(n for n in run.later if n not in run.binds)))
+    wanted = dict.fromkeys((*run.reads, *(n for n in run.later if n in run.exposed)))
     wanted |= dict.fromkeys(n for n in returns if run.bound is not None and n not in run.bound)
     parameters: list[str] = []
     for name in wanted:
@@ -359,6 +362,9 @@ class _Frame:
             isinstance(level.owner, (ast.For, ast.AsyncFor, ast.While)) for level in self.levels[1:]
         )
         around = walk([level.owner for level in self.levels[1:] if level.owner is not None])
+        if self.function is None and self.source(name) == "parameter":
+            if self.outside.is_rebound(name):
+                return True
         return name in after.binds or (in_loop and name in around.binds)
 
     def _exception_obstacle(self) -> tuple[str, str] | None:
