@@ -122,7 +122,7 @@ class Writer:
     def augment(self) -> list[str]:
         if self.random.random() < 0.3:
             return [f"{self.list()} += [{self.name()}]"]
-        return [f"{self.name()} {self.random.choice(('+=', '-=', '*='))} {self.number()}"]
+        return [f"{self.name()} {self.random.choice(('+=', '-=', '^='))} {self.number()}"]
 
     def unpack(self) -> list[str]:
         a, b = self.random.sample(NUMBERS, 2)
