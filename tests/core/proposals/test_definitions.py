@@ -74,6 +74,48 @@ NAMES = [
 ]
 
 
+OWN_NAMES = [
+    "clean", "run", "prep", "tax", "update", "process", "main", "calc", "print_res", "f", "g", "p95",
+    "q1", "clean_1", "process_data", "_",
+]  # fmt: skip
+EMPTY_NAMES = [
+    "func1", "f2", "foo", "bar", "do", "do_it", "my_func", "myfunction", "helper", "helper_function",
+    "temp", "test1", "xx", "process1", "run2", "func_a", "doStuff",
+]  # fmt: skip
+BODY = "(x):\n    # bucket of the tenure\n    if x < 6:\n        return 'new'\n    return 'old'"
+
+
+@pytest.mark.parametrize("name", OWN_NAMES)
+def test_a_name_that_says_something_is_the_persons_own(name: str) -> None:
+    code = f"def {name}{BODY}"
+    assert [p.name for p in proposed(code, f"{name}(1)", f"{name}(2)")] == [name]
+
+
+@pytest.mark.parametrize("name", EMPTY_NAMES)
+def test_a_name_that_says_nothing_is_mended(name: str) -> None:
+    code = f"def {name}{BODY}"
+    assert [p.name for p in proposed(code, f"{name}(1)", f"{name}(2)")] == ["get_tenure_bucket"]
+
+
+@pytest.mark.parametrize(
+    "use",
+    ["df.agg(['mean', func1])", "print(func1.__name__)", "make_scorer(func1)", "[1].sort(key=func1)",
+     "@func1\ndef other(x):\n    return x", "func1", "toolz.pipe(func1)", "steps = [func1]"],
+)  # fmt: skip
+def test_a_name_that_could_be_seen_is_not_mended(use: str) -> None:
+    found = by_name("import toolz", f"def func1{BODY}", use, "func1(1)")
+    assert "get_tenure_bucket" not in found
+
+
+@pytest.mark.parametrize(
+    "use",
+    ["func1(1)", "df['age'].apply(func1)", "df.pipe(func1)", "list(map(func1, [1]))",
+     "sorted([1], key=func1)", "df.age.map(lambda a: func1(a))"],
+)  # fmt: skip
+def test_what_only_calls_a_function_sees_no_name(use: str) -> None:
+    assert "get_tenure_bucket" in by_name("df = load()", f"def func1{BODY}", use, "func1(1)")
+
+
 @pytest.mark.parametrize(("code", "name"), NAMES)
 def test_a_vague_function_gets_a_name_that_tells(code: str, name: str) -> None:
     used = code.partition("(")[0].removeprefix("def ") + "(1)"

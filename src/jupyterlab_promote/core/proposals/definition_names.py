@@ -6,6 +6,7 @@ import ast
 from collections.abc import Collection
 
 from ..analysis.facts import Facts, Statement
+from ..analysis.own_names import shows_its_name
 from ..model import Span
 from .deeds import Deed, deed_of
 from .naming import is_vague, step_name
@@ -18,9 +19,14 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def better_name(reading: Reading, statement: Statement, taken: Collection[str]) -> str | None:
-    """A telling name for the function that a statement defines; `None` where its own name tells or nothing does."""
+    """A telling name for the function that a statement defines.
+
+    `None` where its own name tells, where nothing does, and where the notebook could see another name.
+    """
     node = statement.node
     if not isinstance(node, Function) or not is_vague(node.name) or _calls_itself(node):
+        return None
+    if shows_its_name(reading.analysis, statement.index):
         return None
     body = [_as_statement(child) for child in node.body]
     words = Surroundings("none", comment=_comment(reading, statement), heading=_first_line(node))

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from .deeds import Deed
 from .story import Story, file_words
 from .things import Words, plotted_columns, words_of_names
-from .words import LINKS, VAGUE, singular, telling_parts
+from .words import EMPTY, EMPTY_IF_NUMBERED, LINKS, VAGUE, parts_of, singular, telling_parts
 
 _MOST_WORDS = 5  # the verb and four more
 _LONGEST = 40
@@ -61,8 +61,18 @@ def unique_name(name: str, taken: Collection[str]) -> str:
 
 
 def is_vague(name: str) -> bool:
-    """Whether a function's name says nothing: `func1`, `foo`, `do_it2`."""
-    return not telling_parts(name)
+    """Whether a function's name says nothing: `func1`, `foo`, `do_it`. A short name, `f` or `tax`, is the person's own."""
+    words = [part for part in parts_of(name) if not part.isdigit()]
+    numbered = len(words) < len(parts_of(name))
+    if not words or (len(words) == 1 and len(words[0]) == 1 and not numbered):
+        return False
+    return all(_is_empty(word, numbered) for word in words)
+
+
+def _is_empty(word: str, numbered: bool) -> bool:
+    """`xx`, `helper`; `process1`, where `process` may say enough."""
+    repeated = len(word) > 1 and len(set(word)) == 1
+    return repeated or word in EMPTY or (numbered and word in EMPTY_IF_NUMBERED)
 
 
 def _is_free(name: str, taken: Collection[str]) -> bool:

@@ -68,6 +68,16 @@ VAGUE = frozenset("""
     info clean cleaned
     """.split())
 
+# Words of functions' names that say nothing: such a function gets a better name.
+EMPTY = frozenset("""
+    func fun fn fnc function funct myfunc myfunction method procedure foo bar baz qux quux asdf qwerty blah do it
+    doit dosomething something anything this that my the new old a an helper helpers temp tmp thing things
+    stuff untitled
+    """.split())
+
+# These say something alone, and nothing with a number: `clean_1` is one of several, `test1` is a try.
+EMPTY_IF_NUMBERED = EMPTY | frozenset("f process test try run main step task part version".split())
+
 # Short forms that people write in names, and what they mean in a sentence.
 SPELLED_OUT = {
     "acc": "accuracy",

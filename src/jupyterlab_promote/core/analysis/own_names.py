@@ -1,0 +1,80 @@
+"""Whether a notebook could see what a definition calls itself: its `__name__` in tables, labels, reprs.
+
+`df.agg(["mean", spread])` makes a column named “spread”; a class shows its name in every default repr.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from .analyse import Analysis
+from .facts import Statement
+
+_NAMES = frozenset({"__name__", "__qualname__"})
+# Methods of tables, and builtins, that call what they are given and ask nothing else of it.
+_METHODS = frozenset({"apply", "applymap", "map", "pipe", "transform"})
+_FIRST = frozenset({"filter", "map"})
+_BY_KEY = frozenset({"max", "min", "sorted"})
+
+
+def shows_its_name(analysis: Analysis, index: int) -> bool:
+    """Whether the definition under another name might put out something else.
+
+    Not where it is only ever called, or given to a call that does nothing but call it.
+    """
+    node = analysis.statements[index].node
+    if analysis.statements[index].kind == "assign":
+        return False
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or node.decorator_list:
+        return True
+    if any(_says_names(inner) for inner in ast.walk(node)):
+        return True
+    return any(
+        _hands_on(analysis, statement.node, node.name)
+        for statement in analysis.statements
+        if statement.node is not None and _reads(statement, node.name)
+    )
+
+
+def _says_names(node: ast.AST) -> bool:
+    """`f.__name__`; a class made inside, whose repr says `f.<locals>`."""
+    return isinstance(node, ast.ClassDef) or getattr(node, "attr", "") in _NAMES
+
+
+def _reads(statement: Statement, name: str) -> bool:
+    facts = statement.facts
+    return name in facts.reads | facts.later | facts.binds
+
+
+def _hands_on(analysis: Analysis, tree: ast.AST, name: str) -> bool:
+    harmless = {id(n) for node in ast.walk(tree) for n in _harmless(analysis, node)}
+    return any(
+        isinstance(node, ast.Name)
+        and node.id == name
+        and isinstance(node.ctx, ast.Load)
+        and id(node) not in harmless
+        for node in ast.walk(tree)
+    )
+
+
+def _harmless(analysis: Analysis, node: ast.AST) -> Iterator[ast.expr]:
+    """What the node calls, or gives to a call that does nothing but call it."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=owner, attr=method)):
+            if method in _METHODS and not _is_module(analysis, owner):
+                yield from node.args[:1]
+                yield from (k.value for k in node.keywords if k.arg in ("arg", "func"))
+        case ast.Call(func=ast.Name(id=name) as function):
+            yield function
+            if name in _FIRST and not analysis.flow.binders(name):
+                yield from node.args[:1]
+            if name in _BY_KEY and not analysis.flow.binders(name):
+                yield from (k.value for k in node.keywords if k.arg == "key")
+
+
+def _is_module(analysis: Analysis, owner: ast.expr) -> bool:
+    """Whether a name is imported: `toolz.pipe` is not a table's `pipe`."""
+    return isinstance(owner, ast.Name) and any(
+        index in analysis.imports for index in analysis.flow.binders(owner.id)
+    )
