@@ -250,9 +250,7 @@ def test_taken_name_is_not_overwritten() -> None:
 
 NAMES_SEEN = [
     pytest.param("f(1)", "g", [], id="called only"),
-    pytest.param(
-        "[1].sort(key=f)\nlist(map(f, [1]))", "g", ["shows-name"], id="handed to who knows"
-    ),
+    pytest.param("import math\nmath.any(f)", "g", ["shows-name"], id="handed to who knows"),
     pytest.param("list(map(f, [1]))", "g", [], id="handed to map"),
     pytest.param("t.agg([f])", "g", ["shows-name"], id="named in a table"),
     pytest.param("t.apply(f)", "g", [], id="applied to a table"),
@@ -297,3 +295,26 @@ def test_the_module_that_is_there(text: str, refused: list[str]) -> None:
     analysis = analysed("import numpy as np\ndef f(x):\n    return np.array([sum(x)])", "f([1])")
     plan = planned(analysis, moving(analysis, "f"), into=project(utils=text))
     assert slugs(plan) == refused
+
+
+RELATIVE = [
+    pytest.param(
+        "from .old import a\n",
+        "from .old import a\nfrom .one import f\n",
+        id="as the module has it",
+    ),
+    pytest.param(
+        "from pkg.old import a\n", "from pkg.old import a\nfrom pkg.one import f\n", id="absolute"
+    ),
+    pytest.param("import os\n", "import os\n\nfrom pkg.one import f\n", id="none to go by"),
+    pytest.param("from .one import f\n", "from .one import f\n", id="there already"),
+]
+
+
+@pytest.mark.parametrize(("text", "head"), RELATIVE)
+def test_a_module_imports_its_neighbours_in_its_own_way(text: str, head: str) -> None:
+    analysis = analysed("def f(x):\n    return x", "def g(x):\n    return f(x)")
+    moves = [*moving(analysis, "f", module="one"), *moving(analysis, "g", module="two")]
+    there = project(two=text, one="def f(x):\n    return x\n", old="a = 1\n")
+    plan = planned(analysis, moves, into=there)
+    assert modules_of(plan) == {"two": head + "\n\ndef g(x):\n    return f(x)\n"}

@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterable, Mapping
 
 from .context import Context
-from .draft import Draft
 from .edits import Project
+from .moved import Draft
 
 
 def circle(context: Context, draft: Draft) -> frozenset[str]:

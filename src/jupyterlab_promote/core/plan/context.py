@@ -14,6 +14,7 @@ from .edits import Environment, Project
 from .formatting import Style, style_of
 from .import_lines import Origins
 from .names import words_of
+from .shelf import Shelf, shelf_of
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,11 @@ class Context:
     def text_of(self, module: str) -> str | None:
         """The text of a module, None where it is still to be made."""
         return self.project.files.get(self.path_of(module))
+
+    def shelf_of(self, module: str) -> Shelf | None:
+        """What a module binds; None where it can't be read."""
+        inside = f"{module}.__init__" if self.path_of(module).endswith("/__init__.py") else module
+        return shelf_of(self.text_of(module), self.project.package, inside)
 
     def dotted(self, module: str) -> str:
         """What `import` calls a module of the package."""

@@ -10,13 +10,12 @@ from ..model import Refusal
 from .choices import Choice
 from .circles import circle
 from .context import Context, State
-from .draft import Draft, Moved
 from .import_lines import ImportOf
+from .moved import Draft, Moved
 from .names import BUILTINS, free_name, is_usable
 from .order import too_early
-from .own_names import shows_its_name
 from .runs import leading_imports
-from .shelf import Shelf, agree, can_be_shared, same_code, shelf_of, unmet
+from .shelf import Shelf, agree, can_be_shared, same_code, unmet
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +31,14 @@ def fitted(context: Context, state: State, draft: Draft) -> Fit | State:
     modules = _bad_modules(context, draft)
     if modules:
         return state.without(modules)
-    shelves = {m.choice.module: shelf_of(context.text_of(m.choice.module)) for m in draft.moved}
+    shelves = {m.choice.module: context.shelf_of(m.choice.module) for m in draft.moved}
     refused = _unusable(context, draft, shelves)
     if refused:
         return state.without(refused)
     known = {module: shelf for module, shelf in shelves.items() if shelf is not None}
     reused = _reused(draft, known)
     return (
-        _pinned(context, state, draft)
-        or _named(context, state, draft, known, reused)
+        _named(context, state, draft, known, reused)
         or _importing(context, state, draft, known, reused)
         or _apart(context, state, draft)
         or _in_time(context, state, draft, known)
@@ -63,7 +61,7 @@ def _unusable(
     context: Context, draft: Draft, shelves: Mapping[str, Shelf | None]
 ) -> dict[str, Refusal]:
     """Choices whose module can't be read, or would do something of its own when it is imported."""
-    package = shelf_of(context.text_of("__init__"))
+    package = context.shelf_of("__init__")
     refused: dict[str, Refusal] = {}
     for choice in (moved.choice for moved in draft.moved):
         shelf = shelves[choice.module]
@@ -75,21 +73,6 @@ def _unusable(
             reason = f"{where} runs code when it is imported, which the notebook did not run"
             refused[choice.id] = choice.refused("module-runs-code", reason)
     return refused
-
-
-def _pinned(context: Context, state: State, draft: Draft) -> State | None:
-    """A definition whose name the notebook could see keeps it, wherever it goes."""
-    for moved in draft.moved:
-        choice = moved.choice
-        if choice.is_step or choice.name == moved.bound or choice.pinned:
-            continue
-        if not shows_its_name(context.analysis, choice.first):
-            continue
-        if choice.named:
-            reason = f"the notebook could see that “{moved.bound}” is called “{choice.name}”"
-            return state.without({choice.id: choice.refused("shows-name", reason)})
-        return state.replacing({choice.id: replace(choice, name=moved.bound, pinned=True)})
-    return None
 
 
 def _reused(draft: Draft, shelves: Mapping[str, Shelf]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .import_lines import ImportOf
 from .imports_merge import imports_in, names_in
@@ -43,15 +43,19 @@ class Shelf:
         return next((name for name in sorted(used) if self.has(name)), None)
 
 
-def shelf_of(text: str | None) -> Shelf | None:
-    """What a module's text binds; None where it can't be read."""
+def shelf_of(text: str | None, package: str = "", module: str = "") -> Shelf | None:
+    """What a module's text binds; None where it can't be read.
+
+    `package` and `module` tell what relative imports mean: `from .a import b` in module `c` of `pkg`
+    is taken as `from pkg.a import b`.
+    """
     try:
         tree = ast.parse((text or "").removeprefix("\ufeff"))
     except (SyntaxError, ValueError, RecursionError):
         return None
     imported: dict[str, tuple[ImportOf, ...]] = {}
     for node in tree.body:
-        for one in imports_in(node):
+        for one in (absolute(found, package, module) for found in imports_in(node)):
             imported[one.name] = (*imported.get(one.name, ()), one)
     defined = {
         name: node
@@ -60,6 +64,16 @@ def shelf_of(text: str | None) -> Shelf | None:
     }
     future = any(one.module == "__future__" for ones in imported.values() for one in ones)
     return Shelf(imported, defined, future, not tree.body, any(map(_runs, tree.body)))
+
+
+def absolute(one: ImportOf, package: str, module: str) -> ImportOf:
+    """The same import by the whole name of its module."""
+    if not one.level or not package:
+        return one
+    parts = [package, *module.split(".")]
+    return replace(
+        one, module=".".join([*parts[: -one.level], *filter(None, [one.module])]), level=0
+    )
 
 
 def _runs(node: ast.stmt) -> bool:
