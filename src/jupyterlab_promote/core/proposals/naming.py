@@ -27,7 +27,8 @@ def step_name(deed: Deed, story: Story, taken: Collection[str]) -> str | None:
         longer = joined(name, fresh)
         if fresh and _is_free(longer, taken):
             return longer
-    return None
+    other = joined("draw", deed.things) if deed.verb == "plot" else ""
+    return other if other and _is_free(other, taken) else None
 
 
 def joined(verb: str, words: Sequence[str]) -> str:

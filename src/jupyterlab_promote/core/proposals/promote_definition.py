@@ -21,9 +21,7 @@ RULE = "promote-definition"
 _TRIVIAL_LINES = 2
 _UNUSED = 2.0
 _PASSED = 1.0  # for each value of the notebook that its calls have to pass from now on
-_TRIVIAL = (
-    6.0  # a one-line function, or a stub to be filled in, moves only where another one needs it
-)
+_TRIVIAL = 6.0  # a one-line function moves where it is used much, or where another one needs it
 
 
 def promote_definition(
@@ -108,7 +106,9 @@ def _title(name: str, better: str | None) -> str:
 
 
 def _score(node: ast.stmt, lines: int, uses: int) -> float:
-    trivial = lines <= _TRIVIAL_LINES or _is_stub(node)
+    if _is_stub(node):
+        return 0.0
+    trivial = lines <= _TRIVIAL_LINES
     return (
         1.0
         + 2.2 * math.log2(1 + min(lines, 40))

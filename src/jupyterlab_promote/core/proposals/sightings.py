@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
+_INEQUALITIES = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -27,7 +29,7 @@ class Sightings:
     stores  the columns that are set, each with the name of what it is set on
     dicts  names that a dict was made for: its keys are no columns
     fitted  attributes that a fitted model has: `coef_`, `feature_importances_`
-    sets_by_mask  how often rows of a mask are set to a literal; fills_gaps: rows where a value is missing
+    sets_by_mask  how often rows within some bounds are set to a literal; fills_gaps: rows where a value is missing
     """
 
     calls: list[Call] = field(default_factory=list)
@@ -92,7 +94,7 @@ def _is_masked(target: ast.expr) -> bool:
     return (
         isinstance(target, ast.Subscript)
         and isinstance(target.slice, ast.Tuple)
-        and isinstance(target.slice.elts[0], ast.Compare | ast.BinOp)
+        and any(isinstance(op, _INEQUALITIES) for op in ast.walk(target.slice.elts[0]))
     )
 
 

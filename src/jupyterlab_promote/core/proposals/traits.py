@@ -35,7 +35,7 @@ class Traits:
     """What a statement does, as far as its own tree tells.
 
     columns  those that it sets, once for each time (`df["age"] = …`, `df.loc[mask, "age"] = …`)
-    sets_by_mask  how often it sets the rows of a mask to a literal
+    sets_by_mask  how often it sets rows within some bounds to a literal
     loads  every name that it reads, at whatever moment
     fitted  attributes that a fitted model has: `coef_`, `feature_importances_`
     work  its lines, where a long line counts for as many as it would take when wrapped
