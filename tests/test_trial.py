@@ -73,6 +73,13 @@ TOTAL = "def total(values):\n    return sum(values)\n"
 TWICE = "def show(value):\n    print(value)\n    print(value)\n"
 POINT = "class Point:\n    def __init__(self, x):\n        self.x = x\n"
 PLOT = "def bars(ax):\n    ax.bar([1, 2], [3, 4])\n"
+WAVERING = """\
+import os, tempfile
+print(object(), os.getcwd(), os.environ['PYTHONPATH'], tempfile.mkdtemp(), __import__('uuid').uuid4())
+%time pass
+here, path = os.getcwd(), __import__('pathlib').Path.cwd() / 'data'
+{'b', 'a'}
+"""
 IMPORTS = "import random\nrandom.seed(3)"
 
 
@@ -101,8 +108,8 @@ IMPORTS = "import random\nrandom.seed(3)"
             id="an-unseeded-draw-in-the-same-order",
         ),
         pytest.param(
-            ["print(object())\n%time pass\nimport os\nprint(os.getcwd())\n{'b', 'a'}"],
-            ["print(object())\n%time pass\nimport os\nprint(os.getcwd())\n{'b', 'a'}"],
+            [WAVERING],
+            [WAVERING],
             "",
             2,
             id="addresses-timings-paths",
@@ -340,3 +347,38 @@ def test_a_package_beside_the_notebooks_folder_is_found(tmp_path: Path) -> None:
     path.write_bytes(before)
     result = hold(Trial(sides["before"], sides["after"], "churn"))
     assert isinstance(result, Same), result
+
+
+def test_runs_at_the_same_time_do_not_share_temporary_files(tmp_path: Path) -> None:
+    cell = """\
+import pathlib, tempfile, time
+own = pathlib.Path(tempfile.gettempdir(), 'shared.txt')
+for _ in range(20):
+    own.write_text(own.read_text() + 'x' if own.exists() else '')
+    time.sleep(0.02)
+print(len(own.read_text()))"""
+    result = held(tmp_path, [cell], [cell])
+    assert isinstance(result, Same), result
+
+
+def test_a_display_that_a_later_cell_updates_is_compared_as_it_ends(tmp_path: Path) -> None:
+    begin = "from IPython.display import JSON\nh = display(JSON({'a': 1}), display_id=True)"
+    before, after = ([begin, f"h.update(JSON({{'a': {value}}}))"] for value in (2, 3))
+    assert isinstance(held(tmp_path, before, before), Same)
+    result = held(tmp_path, before, after)
+    assert isinstance(result, Different), result
+    assert (result.cell, result.what) == (0, "what it displays is not the same")
+
+
+def test_a_project_that_cannot_be_copied_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = trial(tmp_path, notebook("1"), notebook("1"))
+    monkeypatch.setattr("jupyterlab_promote.trial.scratch.shutil.copy2", _full_disk)
+    with pytest.raises(UnusableInput) as raised:
+        hold(whole)
+    assert raised.value.slug == "no-scratch-copy"
+
+
+def _full_disk(source: str, target: str) -> None:
+    raise OSError(28, "No space left on device")

@@ -133,3 +133,14 @@ def test_an_object_that_breaks_when_looked_at_is_unknown() -> None:
             raise RuntimeError
 
     assert report({"x": Broken()}, (), ())["x"][1:3] == ["unknown", "unknown"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/tmp/{}/copy/data", Path("/tmp/{}/copy/data"), ["/tmp/{}"]], ids=repr
+)
+def test_the_runs_own_folder_does_not_count(path: object) -> None:
+    one, other = (
+        eval(repr(path).replace("{}", own), {"PosixPath": Path}) for own in ("run-a", "run-b")
+    )
+    assert exact(one) != exact(other)
+    assert Digester((), "run-a").of(one) == Digester((), "run-b").of(other)

@@ -20,6 +20,8 @@ _RULES = tuple(
         (r"\bCell In ?\[\d+\]", "<cell>"),
         # /tmp/tmpa1b2c3d4
         (r"\btmp[a-z0-9_]{8}\b", "<tmp>"),
+        # what else belongs to one run, beside the copy that it works in
+        (r"\bpromote-[a-z0-9_]{8}\b", "<run>"),
         # uuids, and the ids of altair, bokeh, plotly
         (r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", "<uuid>"),
         (r"\b(altair-viz-)?[0-9a-f]{32}\b", "<id>"),
@@ -46,7 +48,7 @@ _WARNING = re.compile(r"(?m)^\S[^\n]*:\d+: (\w*Warning\b[^\n]*)\n(?:  [^\n]*(?:\
 
 
 def normal_text(text: str, folder: str) -> str:
-    """`text` as a terminal would leave it, with `folder`, where the run took place, as "."."""
+    """`text` as a terminal would leave it, with `folder`, the copy that was worked in, as "."."""
     text = _after_returns(text).replace(folder, ".")
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)

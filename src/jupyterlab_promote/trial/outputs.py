@@ -56,6 +56,7 @@ def normalised(cell: int, outputs: Sequence[NotebookNode], folder: str) -> Itera
             said = {"ename": output["ename"], "evalue": normal_text(output["evalue"], folder)}
             yield Output(cell, "error", said)
         else:
+            compact(output)  # a later cell may have updated it
             shape: Shape = "result" if kind == "execute_result" else "display"
             yield Output(cell, shape, _parts(output["data"], folder))
     if errors:

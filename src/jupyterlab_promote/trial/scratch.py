@@ -28,16 +28,22 @@ Stamp = tuple[int, int, str]  # size, time of the last change, where a link lead
 
 @dataclass(frozen=True, slots=True)
 class Scratch:
-    """A copy of `original` at `folder`; `cwd` is the notebook's folder in it, `links` what it links to."""
+    """A copy of `original` at `folder`; `cwd` is the notebook's folder in it, `links` what it links to.
+
+    `own` is the name of the folder, somewhere above `folder`, that belongs to this run alone.
+    """
 
     original: Path
     folder: Path
     cwd: Path
+    own: str
     links: tuple[str, ...]
     stamps: Mapping[str, Stamp]
 
 
-def copy_of(original: Path, folder: Path, notebook: str, texts: Mapping[str, bytes]) -> Scratch:
+def copy_of(
+    original: Path, folder: Path, notebook: str, texts: Mapping[str, bytes], own: str = ""
+) -> Scratch:
     """Copy the tree at `original` to `folder` and write `texts` over it, by path relative to it."""
     links = _copy_tree(original, folder)
     for name, content in texts.items():
@@ -45,7 +51,8 @@ def copy_of(original: Path, folder: Path, notebook: str, texts: Mapping[str, byt
         target.parent.mkdir(parents=True, exist_ok=True)
         target.unlink(missing_ok=True)  # it may be a link to the original
         target.write_bytes(content)
-    return Scratch(original, folder, (folder / notebook).parent, tuple(links), _stamps(folder))
+    cwd = (folder / notebook).parent
+    return Scratch(original, folder, cwd, own, tuple(links), _stamps(folder))
 
 
 def written(scratch: Scratch) -> dict[str, str]:
@@ -83,6 +90,18 @@ def _copy_tree(original: Path, folder: Path) -> list[str]:
             elif entry.is_file():
                 _link(Path(entry.path), place, links)
     return links
+
+
+def _copied(entry: os.DirEntry[str], place: Path) -> int:
+    """The size of the file, and one, if it could be copied; raises OSError where there is no room."""
+    size = entry.stat().st_size
+    if size > FILE_LIMIT:
+        return 0
+    try:
+        shutil.copy2(entry.path, place)
+    except (PermissionError, FileNotFoundError):  # not readable, or gone in the meantime
+        return 0
+    return size + 1
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

@@ -145,7 +145,7 @@ class Session:
         shell = "get_ipython()"
         report = (
             f"(lambda scope: (exec({_source('values.py')}, scope), scope['report']({shell}.user_ns,"
-            f" {shell}.user_ns_hidden, {sorted(packages)!r}))[1])({{'__name__': 'trial'}})"
+            f" {shell}.user_ns_hidden, {sorted(packages)!r}, {self.scratch.own!r}))[1])({{'__name__': 'trial'}})"
         )
         shown = f"__import__('IPython.display').display.JSON({report})"
         try:

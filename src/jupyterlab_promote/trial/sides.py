@@ -7,10 +7,11 @@ import os
 import tempfile
 import threading
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ..core.errors import UnusableInput
 from ..core.model import Notebook
 from .result import Cancelled, Progress, Run, TimedOut, TrialResult
 from .scratch import Scratch, copy_of
@@ -101,35 +102,43 @@ class _Runs:
             self.progress(Progress(name, code.index(index), len(code)))
 
         with tempfile.TemporaryDirectory(prefix="promote-", ignore_cleanup_errors=True) as folder:
-            scratch, search = await asyncio.to_thread(_lay_out, side, Path(folder))
+            place = Path(os.path.realpath(folder))
+            try:
+                scratch, search = await asyncio.to_thread(_lay_out, side, place)
+            except OSError as error:
+                said = f"the project can't be copied to {place.parent}: {error.strerror}"
+                raise UnusableInput("no-scratch-copy", said) from error
             session = Session(name, side.notebook, scratch, self.limits)
-            return await session.run(_environment(search), (self.trial.package,), at)
+            return await session.run(_environment(place, search), (self.trial.package,), at)
 
 
 def _lay_out(side: Side, folder: Path) -> tuple[Scratch, Path]:
     """The scratch copy, and the folder in it that the package is imported from."""
     place, root = Path(os.path.realpath(side.path)), Path(os.path.realpath(side.root))
     base = root if place.is_relative_to(root) else place.parent
-    texts = {str(place.relative_to(base)): side.notebook.data}
+    copy, inside = folder / "copy" / base.name, str(place.relative_to(base))
+    texts = {inside: side.notebook.data}
+    package = {name: text.encode() for name, text in side.texts.items()}
     if root.is_relative_to(base):
         below = root.relative_to(base)
-        texts |= {str(below / name): text.encode() for name, text in side.texts.items()}
-        scratch = copy_of(base, folder / base.name, str(place.relative_to(base)), texts)
-        return scratch, scratch.folder / below / side.source
+        texts |= {str(below / name): text for name, text in package.items()}
+        return copy_of(base, copy, inside, texts, folder.name), copy / below / side.source
     project = folder / "project"
-    package = {name: text.encode() for name, text in side.texts.items()}
-    copy_of(root, project, "", package)
-    scratch = copy_of(base, folder / "notebook", str(place.relative_to(base)), texts)
-    return scratch, project / side.source
+    links = copy_of(root, project, "", package).links
+    scratch = copy_of(base, copy, inside, texts, folder.name)
+    return replace(scratch, links=(*scratch.links, *links, str(root))), project / side.source
 
 
-def _environment(search: Path) -> dict[str, str]:
-    """Sets in one order, no bytecode beside anybody's modules, the package on the path."""
+def _environment(folder: Path, search: Path) -> dict[str, str]:
+    """The package on the path, sets in one order, and no file that both runs would share."""
     path = [str(search), *filter(None, [os.environ.get("PYTHONPATH", "")])]
+    temporary = folder / "tmp"
+    temporary.mkdir()
     return {
         "PYTHONPATH": os.pathsep.join(path),
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
+        "TMPDIR": str(temporary),
     }
 
 

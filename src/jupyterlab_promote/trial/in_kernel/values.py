@@ -1,9 +1,10 @@
 """Runs in the kernel after the last cell: a digest for the value of every name that is bound.
 
-`report(namespace, hidden, packages)` is {name: [type, exact, rounded, alias]}. Equal values have equal
+`report(namespace, hidden, packages, folder)` is {name: [type, exact, rounded, alias]}. Equal values have equal
 digests in every process; `rounded` is the digest with floats cut to nine digits, `alias` is the first
 name bound to the same object. What has no stable content (files, generators, figures) has the digest
 "unknown". Classes of `__main__` and of `packages` go by their bare names: moving them is no change.
+`folder` is the name of the folder that belongs to this run alone; in strings and paths it does not count.
 """
 
 from __future__ import annotations
@@ -30,8 +31,9 @@ class UnknownContentError(Exception):
 
 
 class Digester:
-    def __init__(self, packages: Collection[str]) -> None:
+    def __init__(self, packages: Collection[str], folder: str = "") -> None:
         self.packages = packages
+        self.folder = folder
         self.deadline = time.monotonic() + SECONDS
         self.done: dict[int, tuple[Pair, object]] = {}
         self.entered: set[int] = set()
@@ -40,12 +42,14 @@ class Digester:
         """The digests of `value`; raises UnknownContentError."""
         if time.monotonic() > self.deadline or depth > DEPTH:
             raise UnknownContentError
+        if isinstance(value, str) and self.folder and self.folder in value:
+            value = value.replace(self.folder, "")
         if isinstance(value, ATOMS):
             return twice(type(value).__name__, repr(value))
         if isinstance(value, float):
             return hashed("float", repr(value)), hashed("float", repr(cut(value)))
         if isinstance(value, CODE):
-            return twice("code", str(type(value)))
+            return twice("code", self.name(value))
         key = id(value)
         if key in self.entered:
             return twice("circle")
@@ -186,9 +190,12 @@ def global_states() -> Iterator[tuple[str, object]]:
 
 
 def report(
-    namespace: Mapping[str, object], hidden: Collection[str], packages: Collection[str]
+    namespace: Mapping[str, object],
+    hidden: Collection[str],
+    packages: Collection[str],
+    folder: str = "",
 ) -> dict[str, list[str]]:
-    digester = Digester(packages)
+    digester = Digester(packages, folder)
     first: dict[int, str] = {}
     rows = {}
     for name, value in sorted(namespace.items()):
