@@ -112,7 +112,8 @@ def test_a_selection_becomes_a_function(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "slug"),
     [
-        pytest.param(["--cells", "3", "--lines", "4:5"], "partial-statement", id="half a loop"),
+        pytest.param(["--cells", "2:3", "--lines", "1:3"], "partial-statement", id="half a loop"),
+        pytest.param(["--cells", "3", "--lines", "2:3"], "partial-statement", id="a loop's head"),
         pytest.param(["--cells", "3", "--lines", "1:1"], "nothing-selected", id="a comment"),
         pytest.param(["--cells", "2:3", "--name", "radii"], "name-taken", id="a name in use"),
     ],
@@ -122,6 +123,19 @@ def test_a_selection_that_is_refused(tmp_path: Path, arguments: list[str], slug:
     before = tree(tmp_path)
     done = promote("extract", path, "--name", "f", *arguments)
     assert (done.exit_code, done.stderr.rpartition(" ")[2]) == (1, f"[{slug}]\n")
+    assert tree(tmp_path) == before
+
+
+def test_lines_within_a_function_become_a_function_in_their_cell(tmp_path: Path) -> None:
+    looped = "def total(prices):\n    found = 0\n    for price in prices:\n        tax = price / 5\n        found += price + tax\n    return found"
+    path = notebook(tmp_path / "a.ipynb", [looped, "total([5])"])
+    before = tree(tmp_path)
+    done = promote("extract", path, "--cells", "0", "--lines", "4:5", "--name", "add", "--json")
+    assert done.exit_code == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert (said["files"], said["applied"][0]["parameters"]) == ([], ["price", "found"])
+    assert sources(path)[0].startswith("def add(price, found):\n    tax = price / 5\n")
+    assert promote("undo", path).exit_code == 0
     assert tree(tmp_path) == before
 
 

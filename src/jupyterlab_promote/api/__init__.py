@@ -26,7 +26,7 @@ from .disk import (
     undo,
 )
 from .extraction import extract, extract_in
-from .selecting import select
+from .selecting import plan_selection, select
 from .slices import cells_needed, slice_of
 from .stages import analyse, diff, modules_imported, modules_of, notebook_of, plan, propose, read
 from .trying import verify
@@ -68,6 +68,7 @@ __all__ = [
     "modules_of",
     "notebook_of",
     "plan",
+    "plan_selection",
     "propose",
     "read",
     "recover",

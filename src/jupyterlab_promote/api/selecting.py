@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import keyword
 from dataclasses import replace
 
@@ -10,13 +11,68 @@ from ..core.analysis.facts import Statement
 from ..core.analysis.interface import interface_of
 from ..core.errors import UnusableInput
 from ..core.model import Refusal
-from ..core.plan.edits import Project
+from ..core.plan.edits import Environment, Plan, Project, Promoted, ReplaceCell
 from ..core.proposals.proposal import Decision, Proposal, Proposals
 from ..wire.selection import Selection
-from .stages import names_taken
+from .extraction import extract_in
+from .stages import names_taken, plan
 
 STEP = "extract-step"
+IN_CELL = "extract"
 _DEFINITIONS = ("definition", "class")
+
+
+def plan_selection(
+    analysis: Analysis,
+    selection: Selection,
+    project: Project,
+    environment: Environment | None = None,
+) -> Plan | Refusal:
+    """What making a function of a selection changes.
+
+    Whole statements of cells go into a module; lines within a statement of one cell (a loop's or a
+    function's body) become a function in that cell. Raises what `select` and `plan` raise.
+    """
+    found = select(analysis, selection, project)
+    if not isinstance(found, Refusal):
+        proposals, decision = found
+        made = plan(analysis, proposals, (decision,), project, environment)
+        return made if made.promoted or not made.refused else made.refused[0]
+    if found.slug != "partial-statement" or selection.first_cell != selection.last_cell:
+        return found
+    return _within_cell(analysis, selection, project)
+
+
+def _within_cell(analysis: Analysis, selection: Selection, project: Project) -> Plan | Refusal:
+    notebook = analysis.notebook
+    cell = notebook.cells[selection.first_cell]
+    last = selection.last_line or len(cell.source.splitlines())
+    found = extract_in(analysis, cell.index, selection.first_line or 1, last, selection.name)
+    if isinstance(found, Refusal):
+        return found
+    done = Promoted(
+        id=hashlib.sha256(found.source.encode("utf-8", "surrogatepass")).hexdigest()[:10],
+        rule=IN_CELL,
+        name=selection.name,
+        module="",
+        cells=(cell.id,),
+        parameters=found.parameters,
+        returns=found.returns,
+        localised=(),
+    )
+    return Plan(
+        notebook=notebook.path,
+        notebook_fingerprint=notebook.fingerprint,
+        root=project.root,
+        package=project.package,
+        package_path=project.package_path,
+        file_edits=(),
+        cell_edits=(ReplaceCell(cell.id, cell.source, found.source),),
+        fingerprints={},
+        promoted=(done,),
+        refused=(),
+        problems=analysis.problems,
+    )
 
 
 def select(
@@ -107,6 +163,7 @@ def _step(
 ) -> tuple[Proposals, Decision] | Refusal:
     """A proposal for the run, with the interface that it has; its module and docstring follow its name."""
     from ..core.proposals.identity import identify
+    from ..core.proposals.parameter_order import order_of
     from ..core.proposals.parameters import parameters_of
     from ..core.proposals.reading import read
     from ..core.proposals.segmentation import Segment
@@ -117,6 +174,8 @@ def _step(
         return replace(interface, rule=STEP)
     reading = read(analysis)
     segment = Segment(run[0].index, run[-1].index, 0.0)
+    order = order_of(reading, segment.first, segment.last, interface.parameters)
+    names = [interface.parameters[place] for place in order]
     proposal = Proposal(
         id=identify("extract", [selection.name, *map(reading.source_of, run)]),
         rule=STEP,
@@ -128,7 +187,7 @@ def _step(
         statements=tuple(statement.index for statement in run),
         parameters=tuple(
             parameter
-            for parameter in parameters_of(reading, segment, interface.parameters)
+            for parameter in parameters_of(reading, segment, names)
             if parameter.source.isidentifier()
         ),
         returns=interface.returns,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from .. import api
@@ -25,12 +25,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The plan for what was asked; `by_name` says that it was not simply `--all`."""
+    """The plan for what was asked, and all that was refused on the way to it.
+
+    `by_name` says that certain proposals were asked for, so that a refusal is a failure.
+    """
 
     notebook: api.Notebook
     project: api.Project
     environment: api.Environment
     plan: api.Plan
+    refused: tuple[api.Refusal, ...]
     by_name: bool
 
 
@@ -45,22 +49,19 @@ def planned(wanted: Wanted) -> Asked:
     answers = decisions(taken, wanted.names, wanted.modules, wanted.keeps)
     environment = api.environment_of(notebook, modules=api.modules_imported(analysis))
     plan = api.plan(analysis, proposals, answers, project, environment)
-    return Asked(notebook, project, environment, plan, by_name=not wanted.everything)
+    refused = (*proposals.refused, *plan.refused) if wanted.everything else plan.refused
+    return Asked(notebook, project, environment, plan, refused, by_name=not wanted.everything)
 
 
 def selected(path: Path, selection: api.Selection, into: Path | None) -> Asked:
-    """The plan for what was selected; a refusal is in the plan, which then changes nothing."""
+    """The plan for what was selected; where that is refused, a plan that changes nothing."""
     api.recover(into or path)
     notebook = api.load(path)
     project = api.find_project(path, into)
     analysis = api.analyse(notebook)
     environment = api.environment_of(notebook, modules=api.modules_imported(analysis))
-    found = api.select(analysis, selection, project)
-    if isinstance(found, api.Refusal):
-        empty = api.Proposals((), (found,), analysis.problems)
-        plan = api.plan(analysis, empty, (), project, environment)
-        plan = replace(plan, refused=(found,))
-    else:
-        proposals, decision = found
-        plan = api.plan(analysis, proposals, (decision,), project, environment)
-    return Asked(notebook, project, environment, plan, by_name=True)
+    found = api.plan_selection(analysis, selection, project, environment)
+    refused = (found,) if isinstance(found, api.Refusal) else found.refused
+    nothing = api.Proposals((), (), analysis.problems)
+    plan = api.plan(analysis, nothing, (), project) if isinstance(found, api.Refusal) else found
+    return Asked(notebook, project, environment, plan, refused, by_name=True)

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import typer
+
 from .. import api, wire
 from .asking import Asked
 from .door import Status, leave
@@ -38,7 +40,10 @@ def carry_out(asked: Asked, wishes: Wishes) -> None:
     _report(asked, receipt.id, wishes)
     for warning in asked.plan.warnings:
         aside(f"Note: {warning}")
-    aside(_installed(asked, receipt) if wishes.install else _hint(asked))
+    if asked.plan.file_edits:
+        aside(_installed(asked, receipt) if wishes.install else _hint(asked))
+    if asked.by_name and asked.refused:
+        raise typer.Exit(Status.REFUSED)
 
 
 def _hint(asked: Asked) -> str:
@@ -48,6 +53,9 @@ def _hint(asked: Asked) -> str:
 def _installed(asked: Asked, receipt: Receipt) -> str:
     """Installs, which never undoes what was written: where it fails, the person can do it."""
     python = asked.environment.python
+    if not python:
+        sentence = f"The notebook's kernel is not to be found here. {_hint(asked)}"
+        raise leave(sentence, "no-such-python", Status.UNUSABLE)
     try:
         with telling("Installing into the notebook's kernel"):
             done = api.install(asked.plan, receipt, python)
@@ -62,8 +70,8 @@ def _nothing(asked: Asked, wishes: Wishes) -> None:
         print(json.dumps(_applied(asked, ""), indent=1))
     else:
         paper().print("Nothing to promote.")
-    if asked.by_name and asked.plan.refused:
-        refusal = asked.plan.refused[0]
+    if asked.by_name and asked.refused:
+        refusal = asked.refused[0]
         raise leave(refusal.reason, refusal.slug, Status.REFUSED)
 
 
@@ -73,11 +81,13 @@ def _report(asked: Asked, receipt: str, wishes: Wishes) -> None:
         return
     screen = paper()
     for promoted in asked.plan.promoted:
-        screen.print(f"{asked.plan.package}.{promoted.module}: {promoted.name}", soft_wrap=True)
+        place = f"{asked.plan.package}.{promoted.module}" if promoted.module else "in its cell"
+        screen.print(f"{place}: {promoted.name}", soft_wrap=True)
     for refusal in asked.plan.refused:
         aside(f"Refused: {refusal.reason} [{refusal.slug}]")
     files = len(asked.plan.file_edits)
-    screen.print(f"{len(asked.plan.promoted)} promoted, {files} files written.", soft_wrap=True)
+    written = f"{files} file{'s' if files != 1 else ''} and the notebook written"
+    screen.print(f"{len(asked.plan.promoted)} promoted, {written}.", soft_wrap=True)
 
 
 def _applied(asked: Asked, receipt: str) -> dict[str, object]:
@@ -87,7 +97,7 @@ def _applied(asked: Asked, receipt: str) -> dict[str, object]:
         "project": plan.root,
         "receipt": receipt,
         "applied": [wire.encode_promoted(promoted) for promoted in plan.promoted],
-        "refused": [wire.encode_refusal(refusal) for refusal in plan.refused],
+        "refused": [wire.encode_refusal(refusal) for refusal in asked.refused],
         "problems": [wire.encode_problem(problem) for problem in plan.problems],
         "files": [edit.path for edit in plan.file_edits],
         "cells": wire.encode_cell_edits(plan.cell_edits, asked.notebook),

@@ -57,7 +57,10 @@ def extract(
     verify: Verify = False,
     as_json: Json = False,
 ) -> None:
-    """Make a function of the selected statements, move it into a module and call it in their place."""
+    """Make a function of the selected statements, move it into a module and call it in their place.
+
+    Lines within a loop or a function of one cell become a function in that cell.
+    """
     from .. import api
     from .asking import selected
     from .carrying_out import Wishes, carry_out
