@@ -119,6 +119,18 @@ def test_definition(cells: list[str], names: list[str], module: str, after: list
 
 PASSED = [
     pytest.param(
+        ["n = 100", "def f(k):\n    return n + k", "f(1)"],
+        "def f(n, k):\n    return n + k\n",
+        ["n = 100", "from pkg.utils import f", "f(n, 1)"],
+        id="a literal with a small name",
+    ),
+    pytest.param(
+        ["n = 100", "def f(k):\n    return n + k", "list(map(f, [1]))"],
+        "n = 100\n\n\ndef f(k):\n    return n + k\n",
+        ["from pkg.utils import n", "from pkg.utils import f", "list(map(f, [1]))"],
+        id="a literal that can't be passed",
+    ),
+    pytest.param(
         ["rows = read()", "def f(n):\n    return rows[n]", "f(1)\nf(n=2)"],
         "def f(rows, n):\n    return rows[n]\n",
         ["rows = read()", "from pkg.utils import f", "f(rows, 1)\nf(rows, n=2)"],

@@ -70,7 +70,13 @@ FUNCTIONS = [
     pytest.param(
         Step("f", 'Say "hi"', "pass", (Taken("n", "0.5", "float", "0.5", by_keyword=True),)),
         'def f(n: float = 0.5):\n    """Say "hi" """\n    pass\n',
-        "f(n=0.5)",
+        "f()",
+        id="what the default says is not passed",
+    ),
+    pytest.param(
+        Step("f", "F.", "pass", (Taken("n", "0.7", "float", "0.5", by_keyword=True),)),
+        'def f(n: float = 0.5):\n    """F."""\n    pass\n',
+        "f(n=0.7)",
         id="a literal is passed by its name",
     ),
 ]

@@ -72,7 +72,7 @@ STEPS = [
         step(1, 3, parameters=[Parameter("count", "10", "int", "10"), Parameter("rows", "rows")]),
         'def work(rows, count: int = 10):\n    """Work."""\n    k = rows[0]\n'
         "    top = sorted(rows)[:count]\n    print(k, top)\n",
-        ["rows = [3]", "from pkg.steps import work\n\nwork(rows, count=10)"],
+        ["rows = [3]", "from pkg.steps import work\n\nwork(rows)"],
         id="a literal becomes a keyword",
     ),
     pytest.param(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..analysis.analyse import Analysis
@@ -64,11 +64,16 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The choices that are left, why the others are not, and definitions that can't come along."""
+    """The choices that are left, and why the others are not.
+
+    `staying` are definitions that can't come along, `lifted` literals that have to be constants of a
+    module, as they can't be passed.
+    """
 
     choices: tuple[Choice, ...]
     refused: tuple[Refusal, ...] = ()
     staying: frozenset[int] = frozenset()
+    lifted: frozenset[int] = frozenset()
 
     @property
     def fixed(self) -> frozenset[int]:
@@ -84,10 +89,11 @@ class State:
     def without(self, refused: Mapping[str, Refusal]) -> State:
         """Less the choices with these ids; definitions among them stay in the notebook."""
         dropped = [c for c in self.choices if c.id in refused]
-        return State(
-            tuple(c for c in self.choices if c.id not in refused),
-            (*self.refused, *(refused[c.id] for c in dropped)),
-            self.staying | {c.first for c in dropped if not c.is_step},
+        return replace(
+            self,
+            choices=tuple(c for c in self.choices if c.id not in refused),
+            refused=(*self.refused, *(refused[c.id] for c in dropped)),
+            staying=self.staying | {c.first for c in dropped if not c.is_step},
         )
 
     def replacing(self, changed: Mapping[str, Choice]) -> State:
@@ -98,9 +104,13 @@ class State:
             if c.copy_of in changed and c.id not in changed
         }
         choices = tuple({**copies, **changed}.get(c.id, c) for c in self.choices)
-        return State(choices, self.refused, self.staying)
+        return replace(self, choices=choices)
 
     def adding(self, pulled: tuple[Choice, ...]) -> State:
         """With definitions that others need."""
         choices = sorted((*self.choices, *pulled), key=lambda c: c.proposal.statements)
-        return State(tuple(choices), self.refused, self.staying)
+        return replace(self, choices=tuple(choices))
+
+    def lifting(self, literals: Iterable[int]) -> State:
+        """With literals that become constants of a module."""
+        return replace(self, lifted=self.lifted.union(literals))

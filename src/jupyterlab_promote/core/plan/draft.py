@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from ..analysis.interface import is_constant
+from ..analysis.own_names import shows_its_name
 from ..model import Refusal
 from ..proposals.proposal import Proposal
 from .choices import Choice
@@ -13,7 +15,6 @@ from .definitions import definition_of
 from .moved import Draft, Moved
 from .needs import Needs, needs_of_definition, needs_of_step
 from .passing import passing
-from .renaming import shows_its_name
 from .runs import Run, run_of
 from .steps import given_to, step_of
 
@@ -38,6 +39,9 @@ def draft(context: Context, state: State) -> Draft | State:
     data = {c.first: needs[c.id].data for c in state.choices if not c.is_step}
     passed = passing(context.analysis, data)
     if passed.obstacles:
+        literals = _literals(context, state, (data[i] for i in passed.obstacles))
+        if literals:
+            return state.lifting(literals)
         moves = state.moves
         return state.without(
             {moves[i].id: moves[i].refused(*why) for i, why in passed.obstacles.items()}
@@ -61,6 +65,7 @@ def _needs(
     needs: dict[str, Needs] = {}
     refused: dict[str, Refusal] = {}
     gone: dict[str, frozenset[int]] = {}
+    moves = state.moves
     for choice in state.choices:
         found: Needs | Run | Refusal
         if choice.is_step:
@@ -71,13 +76,23 @@ def _needs(
                 given = given_to(context.analysis, state, choice, found)
                 found = needs_of_step(context.analysis, found.interface, given, found.last.index)
         else:
-            found = needs_of_definition(context.analysis, choice.first)
+            lifted = state.lifted.union(moves)
+            found = needs_of_definition(context.analysis, choice.first, lifted)
         if isinstance(found, Needs):
             needs[choice.id] = found
         else:
             assert isinstance(found, Refusal)
             refused[choice.id] = choice.refused(found.slug, found.reason)
     return runs, needs, refused
+
+
+def _literals(context: Context, state: State, data: Iterable[tuple[str, ...]]) -> frozenset[int]:
+    """Statements of literals among the data that a function can't be passed."""
+    flow = context.analysis.flow
+    found = {index for names in data for name in names for index in flow.binders(name)}
+    return frozenset(
+        index for index in found - state.lifted if is_constant(context.analysis, index)
+    )
 
 
 def _no_longer_bound(
@@ -172,7 +187,7 @@ def _is_seen_renamed(context: Context, choice: Choice) -> bool:
     statement = context.analysis.statements[choice.first]
     if choice.is_step or statement.kind == "assign" or choice.name in statement.facts.binds:
         return False
-    return shows_its_name(context.analysis, statement)
+    return shows_its_name(context.analysis, choice.first)
 
 
 def _under_its_name(context: Context, state: State, choice: Choice) -> State:

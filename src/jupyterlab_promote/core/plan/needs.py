@@ -33,8 +33,14 @@ class Needs:
     stars: tuple[str, ...] = ()
 
 
-def needs_of_definition(analysis: Analysis, index: int) -> Needs | Refusal:
-    """What a definition needs, now or when it is called; a constant needs nothing."""
+def needs_of_definition(
+    analysis: Analysis, index: int, lifted: frozenset[int] = frozenset()
+) -> Needs | Refusal:
+    """What a definition needs, now or when it is called; a constant needs nothing.
+
+    A literal with a small name (`n = 100`) is data to be passed, unless it is among the `lifted`
+    constants; only one that shouts (`LIMIT = 100`) is a constant without being asked for.
+    """
     statement = analysis.statements[index]
     future = _future(analysis, index)
     if statement.kind == "assign":
@@ -48,13 +54,16 @@ def needs_of_definition(analysis: Analysis, index: int) -> Needs | Refusal:
         return blocked
     imports, guards = _imports(analysis, found.imports)
     constants = _by_name(analysis, found.constants)
-    filled = sorted(n for n, i in constants.items() if is_filled(analysis, n, i))
+    loose = {n: i for n, i in constants.items() if i not in lifted}
+    data = {n for n, i in loose.items() if is_filled(analysis, n, i)}
+    if statement.kind == "definition":
+        data |= {n for n in loose if not n.isupper()}
     return Needs(
         (*future, *imports),
         guards,
         _by_name(analysis, found.definitions),
-        {name: i for name, i in constants.items() if name not in filled},
-        _as_read(analysis, index, (*found.globals, *filled)),
+        {name: i for name, i in constants.items() if name not in data},
+        _as_read(analysis, index, (*found.globals, *data)),
         found.star,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -189,18 +190,14 @@ def _without_heading(body: str, docstring: str) -> str:
     while count < len(lines) and lines[count].startswith("#"):
         count += 1
     heading = " ".join(line.strip().lstrip("#").strip() for line in lines[:count])
-    if count and _plain(heading) == _plain(docstring.partition("\n")[0]):
+    if count and _words(heading) <= _words(docstring):
         return "".join(lines[count:]).lstrip("\n")
     return body
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.lower().strip(" .:!-=#").split())
-
-
-def nodes_of(statements: Iterable[Statement]) -> list[ast.stmt]:
-    """The trees of statements."""
-    return [s.node for s in statements if s.node is not None]
+def _words(text: str) -> frozenset[str]:
+    """What a text says, articles and punctuation aside."""
+    return frozenset(re.findall(r"[\w']+", text.lower())) - {"a", "an", "the"}
 
 
 def leading_imports(analysis: Analysis, cell: int) -> tuple[Statement, ...]:
@@ -210,7 +207,9 @@ def leading_imports(analysis: Analysis, cell: int) -> tuple[Statement, ...]:
     for statement in (s for s in analysis.statements if s.cell == cell):
         if statement.span.last <= top:
             continue
-        if statement.kind != "import" or not isinstance(statement.node, ast.Import | ast.ImportFrom):
+        if statement.kind != "import" or not isinstance(
+            statement.node, ast.Import | ast.ImportFrom
+        ):
             break
         found.append(statement)
     return tuple(found)

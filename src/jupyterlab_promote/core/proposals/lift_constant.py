@@ -38,7 +38,13 @@ def _constants_of(reading: Reading, move: Proposal) -> tuple[int, ...]:
     if move.rule != "promote-definition":
         return ()
     needs = reading.needs[move.statements[0]]
-    return needs.constants if isinstance(needs, Needs) else ()
+    found = needs.constants if isinstance(needs, Needs) else ()
+    return tuple(index for index in found if _shouts(reading, index))
+
+
+def _shouts(reading: Reading, index: int) -> bool:
+    """`LIMIT = 100` is a constant; `n = 100` is data, which functions are passed."""
+    return all(name.isupper() for name in reading.analysis.statements[index].facts.binds)
 
 
 def _proposal(reading: Reading, index: int, user: Proposal) -> Proposal:
