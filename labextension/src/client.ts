@@ -13,6 +13,7 @@ export function createClient(settings = ServerConnection.makeSettings()): Server
   return {
     proposals: (request, signal) => post('proposals', request, signal),
     plan: (request, signal) => post('plan', request, signal),
+    verify: request => post('verify', request),
     apply: request => post('apply', request),
     undo: (path, receipt) => post('undo', { path, receipt }),
     install: (path, receipt, python) => post('install', { path, receipt, python }),

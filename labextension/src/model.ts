@@ -5,7 +5,14 @@ import { ISignal, Signal } from '@lumino/signaling';
 import { decisionsOf, firstChoice, isSound } from './choices';
 import type { IDocument } from './document';
 import { Latest } from './latest';
-import { promote, Promotion, Replanned, takeBack, takeBackLast } from './promotion';
+import {
+  promote,
+  Promotion,
+  Replanned,
+  requireSame,
+  takeBack,
+  takeBackLast
+} from './promotion';
 import {
   Choice,
   Failure,
@@ -224,6 +231,9 @@ export class Model implements IDisposable {
     }
     try {
       const request = this.request(what);
+      if (preferences.verify) {
+        await requireSame(document, server, plan, request);
+      }
       const done = await promote(
         document,
         server,

@@ -9,7 +9,8 @@ import type {
   Proposal,
   ProposalsRequest,
   ProposalsResponse,
-  Undone
+  Undone,
+  Verified
 } from './wire';
 
 export const NAMESPACE = 'jupyterlab-promote';
@@ -22,9 +23,7 @@ export const CommandIDs = {
   extract: 'promote:extract',
   undo: 'promote:undo',
   showChanges: 'promote:show-changes',
-  showFunctions: 'promote:show-functions',
-  openModule: 'promote:open-module',
-  moveNotebook: 'promote:move-notebook'
+  showFunctions: 'promote:show-functions'
 } as const;
 
 /** What a person asked for in the settings. */
@@ -33,9 +32,8 @@ export interface Preferences {
   defaultModule: string;
   keepOutputs: boolean;
   hint: boolean;
-  explorationFolder: string;
   autoreload: boolean;
-  verifyAfterApply: boolean;
+  verify: boolean;
   install: 'ask' | 'always' | 'never';
 }
 
@@ -44,9 +42,8 @@ export const DEFAULTS: Preferences = {
   defaultModule: 'utils',
   keepOutputs: true,
   hint: true,
-  explorationFolder: 'exploration',
   autoreload: false,
-  verifyAfterApply: false,
+  verify: false,
   install: 'ask'
 };
 
@@ -114,6 +111,7 @@ export interface Server {
     signal?: AbortSignal
   ): Promise<ProposalsResponse>;
   plan(request: PlanRequest, signal?: AbortSignal): Promise<Plan>;
+  verify(request: PlanRequest & { plan: string }): Promise<Verified>;
   apply(request: PlanRequest & { plan: string }): Promise<Applied>;
   undo(path: string, receipt: string | null): Promise<Undone>;
   install(path: string, receipt: string, python: string): Promise<Installed>;

@@ -116,6 +116,14 @@ class DiffHandler(PromoteHandler):
         self.finish(await self.pool.run(self.work.diff, self.place, self.body))
 
 
+class VerifyHandler(PromoteHandler):
+    @web.authenticated
+    @authorized("execute", "kernels")
+    async def post(self) -> None:
+        made = await self.pool.run(self.work.planned, self.place, self.body)
+        self.finish(await self.pool.run_long(self.work.verify, made))
+
+
 class ApplyHandler(PromoteHandler):
     @web.authenticated
     @authorized("write")
@@ -154,6 +162,7 @@ HANDLERS = [
     (r"jupyterlab-promote/proposals", ProposalsHandler),
     (r"jupyterlab-promote/plan", PlanHandler),
     (r"jupyterlab-promote/diff", DiffHandler),
+    (r"jupyterlab-promote/verify", VerifyHandler),
     (r"jupyterlab-promote/apply", ApplyHandler),
     (r"jupyterlab-promote/undo", UndoHandler),
     (r"jupyterlab-promote/install", InstallHandler),

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from .. import api, wire
 from ..core.errors import PromoteError, Stale, UnusableInput
+from ..wire.verified import encode_verified
 from ..workspace.apply import annotate
 from ..workspace.receipt import NothingToUndo, Undone
 from .confine import Place, relative
@@ -34,6 +35,7 @@ class Planned:
 
     plan: api.Plan
     notebook: api.Notebook
+    project: api.Project
     id: str
 
 
@@ -75,6 +77,12 @@ def planned(place: Place, body: bytes) -> Planned:
     if made.id != wish.seen:
         raise Stale("stale", "The notebook or the package has changed since the plan was made.")
     return made
+
+
+def verify(made: Planned) -> str:
+    """Runs the notebook as it is and as it would become, in fresh kernels and scratch copies. → Verified."""
+    tried = api.verify(made.plan, made.notebook, made.project)
+    return json.dumps(encode_verified(tried, made.notebook))
 
 
 def apply(place: Place, made: Planned) -> str:
@@ -163,7 +171,7 @@ def _planned(place: Place, about: About, wish: Wish) -> Planned:
     found, decisions = _wanted(analysis, project, about, wish)
     environment = _environment(notebook, about.python)
     made = api.plan(analysis, found, decisions, project, environment)
-    return Planned(made, notebook, wire.plan_id(made, notebook))
+    return Planned(made, notebook, project, wire.plan_id(made, notebook))
 
 
 def _wanted(
