@@ -248,8 +248,8 @@ class Flow:
             facts = statement.facts
             if statement.kind in _DEFINES:
                 continue
-            kept = touched_by(facts) if facts.later else _NONE
-            if facts.calls and facts.exposed and kept:
+            kept = touched_by(facts) if facts.later or facts.global_writes else _NONE
+            if facts.calls and kept:
                 spread.call(statement.index, kept)
             spread.call(statement.index, spread.held_now(facts.reads))
             if not facts.keeps_closure:
@@ -330,7 +330,7 @@ class Flow:
             None,
         )
         if overwritten is None:
-            return first is not None or self._escapes(name)
+            return first is not None
         return first is not None and first <= overwritten
 
     def _next_call_of_escaped(self, name: str, index: int) -> int | None:
@@ -358,9 +358,6 @@ class Flow:
     def _next(indices: Sequence[int], index: int) -> int | None:
         position = bisect_right(indices, index)
         return indices[position] if position < len(indices) else None
-
-    def _escapes(self, name: str) -> bool:
-        return any(name in names for _, names in self.escaped)
 
     @cached_property
     def _wild_readers(self) -> list[int]:

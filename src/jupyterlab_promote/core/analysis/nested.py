@@ -362,9 +362,9 @@ class _Frame:
             isinstance(level.owner, (ast.For, ast.AsyncFor, ast.While)) for level in self.levels[1:]
         )
         around = walk([level.owner for level in self.levels[1:] if level.owner is not None])
-        if self.function is None and self.source(name) == "parameter":
-            if self.outside.is_rebound(name):
-                return True
+        is_passed = self.function is None and self.source(name) == "parameter"
+        if is_passed and self.outside.is_rebound(name):
+            return True
         return name in after.binds or (in_loop and name in around.binds)
 
     def _exception_obstacle(self) -> tuple[str, str] | None:

@@ -56,24 +56,7 @@ def _of_statement(analysis: Analysis, statement: Statement) -> Obstacle | None:
         return None
     if statement.kind == "class":
         return "defines-class", "a class made inside a function would carry another name"
-    if _annotates_future(statement):
-        return "future-import", "a __future__ import belongs to the cell"
-    if ends_early(statement.node):
-        return "ends-cell", "it leaves the cell early"
     return None
-
-
-def _annotates_future(statement: Statement) -> bool:
-    return isinstance(statement.node, ast.ImportFrom) and statement.node.module == "__future__"
-
-
-def ends_early(node: ast.stmt) -> bool:
-    """`exit()`, `quit()`, `sys.exit()` end the cell or the kernel."""
-    return (
-        isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Call)
-        and (getattr(node.value.func, "id", None) in {"exit", "quit"})
-    )
 
 
 def _of_borders(analysis: Analysis, statements: Sequence[Statement]) -> Obstacle | None:

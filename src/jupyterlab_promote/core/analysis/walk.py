@@ -588,9 +588,8 @@ def names_in(*nodes: ast.AST) -> list[str]:
     """All names read below `nodes`, in order of appearance, whatever their scope."""
     found: dict[str, None] = {}
     for top in nodes:
-        for node in ast.walk(top):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-                found[node.id] = None
+        read = [n for n in ast.walk(top) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
+        found.update((n.id, None) for n in sorted(read, key=lambda n: (n.lineno, n.col_offset)))
     return list(found)
 
 

@@ -1,0 +1,306 @@
+"""What a run of statements takes and gives, and every reason why it can't become a function.
+
+In each row the run is what stands between `# <` and `# >`; other cells stand before and after it.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from jupyterlab_promote.core.analysis.analyse import Analysis
+from jupyterlab_promote.core.analysis.facts import Interface
+from jupyterlab_promote.core.analysis.interface import interface_of
+from jupyterlab_promote.core.model import Refusal
+
+from .notebooks import analysed
+
+
+def interface(*cells: str, tags: tuple[str, ...] = (), error_in: int = -1) -> Interface | Refusal:
+    """The interface of the statements of the cells that begin with `<`."""
+    marked = [i for i, cell in enumerate(cells) if cell.startswith("<")]
+    analysis = analysed(*(c.removeprefix("<") for c in cells), tags=tags, error_in=error_in)
+    inside = [s.index for s in analysis.statements if s.cell in marked]
+    return interface_of(analysis, inside[0], inside[-1])
+
+
+FREE = [
+    # cells, parameters, returns, localised
+    pytest.param(["<x = 1"], "", "", "x", id="nothing reads it later"),
+    pytest.param(["<x = 1", "x"], "", "x", "", id="a later cell reads it"),
+    pytest.param(["<x = 1", "x = 2\nx"], "", "", "x", id="it is set again before it is read"),
+    pytest.param(["<x = 1", "if a:\n    x = 2\nx", "a = 1"], "", "x", "", id="set again, perhaps"),
+    pytest.param(["a = 1", "<x = a"], "a", "", "x", id="data comes in"),
+    pytest.param(["a = 1\nb = 2", "<x = b + a"], "b a", "", "x", id="in order of reading"),
+    pytest.param(["import a", "<x = a.b"], "", "", "x", id="an import is no parameter"),
+    pytest.param(["def f(): pass", "<x = f()"], "", "", "x", id="a function is no parameter"),
+    pytest.param(["f = len", "<x = f([])"], "f", "", "x", id="a function with another name is one"),
+    pytest.param(["<x = len([])"], "", "", "x", id="a builtin"),
+    pytest.param(["len = max", "<x = len([])"], "len", "", "x", id="a shadowed builtin"),
+    pytest.param(["<x = 1\ny = x", "y"], "", "y", "x", id="what only the run needs"),
+    pytest.param(["t = 0", "<for i in range(3):\n    t += i", "t"], "t", "t", "i", id="accumulator"),
+    pytest.param(["<for i in [1]:\n    pass", "i"], "", "i", "", id="a loop's variable leaks"),
+    pytest.param(
+        ["i = 0\nv = []", "<for i in v:\n    pass", "i"], "v i", "i", "", id="it may not run"
+    ),
+    pytest.param(["x = 1\na = 1", "<if a:\n    x = 2", "x"], "a x", "x", "", id="on one path only"),
+    pytest.param(["x = []", "<x.append(1)", "x"], "x", "", "", id="changed in place"),
+    pytest.param(["x = []", "<y = x\ny.append(1)", "x"], "x", "", "y", id="changed by another name"),
+    pytest.param(["<x = [y for y in 'ab']"], "", "", "x", id="a comprehension's name stays inside"),
+    pytest.param(["<print(y := 1)", "y"], "", "y", "", id="walrus"),
+    pytest.param(["p = ''", "<x = open(p)"], "p", "x", "", id="a file lives as long as its name"),
+    pytest.param(["a = 1", "<f = lambda: a"], "a", "", "f", id="a closure's names come in"),
+    pytest.param(["<a = 1\nf = lambda: a", "f()"], "", "a f", "", id="a closure takes its own along"),
+    pytest.param(["<x = 1\ndel x"], "", "", "", id="made and deleted"),
+    pytest.param(["df = 0\nk = 1", "<y = df.query('a > @k')"], "df k", "", "y", id="a query's name"),
+    pytest.param(
+        ["df = 0\nk = 1\nq = 'a > @k'", "<y = df.query(q)"], "df q k", "", "y",
+        id="a query that is written elsewhere",
+    ),
+    pytest.param(
+        ["k = 1\ndf = {'k': 0}", "<y = df.query('a > @k')"], "df k", "", "y",
+        id="after an @ there is no column",
+    ),
+    pytest.param(
+        ["import smf\ny = 1\ndf = {'y': 0}", "<m = smf.ols('y ~ x', df)"], "df", "", "m",
+        id="a formula's word that is a column",
+    ),
+    pytest.param(
+        ["import smf\ny = 1\ndf = {}", "<m = smf.ols('y ~ x', df)"], "df y", "", "m",
+        id="a formula's word that is a name",
+    ),
+    pytest.param(["a = 1", "<def f():\n    return a", "f()"], "a", "f", "", id="a function is given"),
+    pytest.param(
+        ["<def f(): return 1\nx = f()", "x"], "", "x", "f", id="a function for the run alone"
+    ),
+    pytest.param(
+        ["<def f(n): return n and f(n - 1)\nx = f(3)", "x"], "", "x", "f", id="that calls itself"
+    ),
+    pytest.param(
+        ["<a = 1\ndef f(): return a\na = 2\nx = f()", "x"], "", "x", "a f",
+        id="that reads what the run sets",
+    ),
+    pytest.param(
+        ["<def f(): return 1", "def g(): return f()", "g()"], "", "f", "",
+        id="called by a function that is made later",
+    ),
+    pytest.param(
+        ["kept = []", "<def f(): return 1", "kept.append(lambda: f())", "kept[0]()"], "", "f", "",
+        id="called by a closure that is made later",
+    ),
+    pytest.param(
+        ["a = 1", "<if a:\n    a = 2\n    print((lambda: a)())\n    a = 3"], "a", "", "a",
+        id="a closure of its own",
+    ),
+    pytest.param(
+        ["a = 1\nb = 0", "<if b:\n    f = lambda: a\n    print(f())\n    a = 3"], "b a", "", "f a",
+        id="a closure that is called before the name is set",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "parameters", "returns", "localised"), FREE)
+def test_takes_and_gives(cells: list[str], parameters: str, returns: str, localised: str) -> None:
+    found = interface(*cells)
+    assert isinstance(found, Interface), found
+    given = (found.parameters, found.returns, found.localised)
+    assert tuple(map(" ".join, given)) == (parameters, returns, localised)
+
+
+STALE = [
+    pytest.param(["<x = 1"], "", id="never set before"),
+    pytest.param(["x = 0", "<x = 1"], "x", id="the old value would stay behind"),
+    pytest.param(["x = 0", "<x = 1", "x = 2"], "", id="set again anyway"),
+    pytest.param(["x = 0", "<x = 1", "if a:\n    x = 2", "a = 1"], "x", id="set again, perhaps"),
+    pytest.param(["x = 0\ndel x", "<x = 1"], "", id="deleted before"),
+    pytest.param(["x = 0", "<x = 1", "x"], "", id="returned anyway"),
+]
+
+
+@pytest.mark.parametrize(("cells", "stale"), STALE)
+def test_old_values(cells: list[str], stale: str) -> None:
+    found = interface(*cells)
+    assert isinstance(found, Interface), found
+    assert " ".join(found.stale) == stale
+
+
+SOURCES = [
+    # what the run reads, as imports, definitions (statement indices), constants, stars
+    pytest.param(["import a.b as c", "<c.d()"], "a.b", (), (), (), id="an import"),
+    pytest.param(
+        ["import os\nimport os.path", "<os.path.x()"], "os.path", (), (), (), id="one package"
+    ),
+    pytest.param(["<import a\na.b()"], "a", (), (), (), id="an import of its own"),
+    pytest.param(
+        ["<display(1)"], "IPython.display", (), (), (), id="display is an import elsewhere"
+    ),
+    pytest.param(["def f(): pass", "<f()"], "", (0,), (), (), id="a function"),
+    pytest.param(["k = 3", "<print(k)"], "", (), (0,), (), id="a constant"),
+    pytest.param(["k = 3\nk = 4", "<print(k)"], "", (), (), (), id="set twice, no constant"),
+    pytest.param(["k = [3]\nk.append(1)", "<print(k)"], "", (), (), (), id="changed, no constant"),
+    pytest.param(
+        ["from a import *", "<f()"], "", (), (), ("a",), id="a star import may explain it"
+    ),
+]
+
+
+@pytest.mark.parametrize(("cells", "imports", "definitions", "constants", "stars"), SOURCES)
+def test_where_names_come_from(
+    cells: list[str], imports: str, definitions: object, constants: object, stars: object
+) -> None:
+    found = interface(*cells)
+    assert isinstance(found, Interface), found
+    assert " ".join(i.module for i in found.imports) == imports
+    assert (found.definitions, found.constants, found.star) == (definitions, constants, stars)
+
+
+SHOWS = [
+    pytest.param(["<x = 1"], False, False, id="nothing"),
+    pytest.param(["x = 1", "<x"], True, False, id="what the cell displays"),
+    pytest.param(["x = 1", "<x;"], False, False, id="not with a semicolon"),
+    pytest.param(["<await f()", "import f"], None, None, id="what is imported later"),
+    pytest.param(["import f", "<x = await f.g()"], False, True, id="await"),
+]
+
+
+@pytest.mark.parametrize(("cells", "shows", "is_async"), SHOWS)
+def test_shows_and_awaits(cells: list[str], shows: bool, is_async: bool) -> None:
+    found = interface(*cells)
+    assert (getattr(found, "shows", None), getattr(found, "is_async", None)) == (shows, is_async)
+
+
+REFUSED = [
+    pytest.param(["<import a"], "only-imports", id="imports"),
+    pytest.param(["<%time x = 1"], "notebook-bound", id="a magic"),
+    pytest.param(["<x = __name__"], "notebook-bound", id="__name__"),
+    pytest.param(["<%%bash\nls"], "opaque-cell", id="another language"),
+    pytest.param(["<x = ("], "opaque-cell", id="not Python"),
+    pytest.param(["<x = exec('y = 1')"], "reads-frame", id="exec"),
+    pytest.param(["1", "<x = _ + 1"], "reads-history", id="the last output"),
+    pytest.param(["_ = 1", "<x = _ + 1"], None, id="a name of the notebook's own"),
+    pytest.param(["<class C: pass"], "defines-class", id="a class"),
+    pytest.param(["<x = 1\nexit()"], "notebook-bound", id="exit"),
+    pytest.param(["<def f():\n    global x\n    x = 1"], "writes-global", id="a function with global"),
+    pytest.param(["x = 1", "<print(vars(x))"], "reads-frame", id="vars"),
+    pytest.param(["%who", "<x = 1"], "namespace-observed", id="%who elsewhere"),
+    pytest.param(["def f(): return globals()", "<x = 1"], "namespace-observed", id="in a function"),
+    pytest.param(["def f(): return vars(1)", "<x = 1"], None, id="vars of an object"),
+    pytest.param(["<x = 1\nx", "<y = 2"], "displays-inside", id="a display in the middle"),
+    pytest.param(["<print(1)", "<y = 2"], "outputs-inside", id="print in an earlier cell"),
+    pytest.param(
+        ["def f(): print(1)", "<x = f()", "<y = 2"], "outputs-inside", id="print in a function"
+    ),
+    pytest.param(
+        ["import loud", "<x = loud.go()", "<y = 2"], "outputs-inside", id="a library that may plot"
+    ),
+    pytest.param(["import json", "<x = json.loads('1')", "<y = 2"], None, id="one that does not"),
+    pytest.param(["<x = 1", "<print(x)"], None, id="print in the last cell"),
+    pytest.param(["<%%time\nx = 1", "<y = 2"], "notebook-bound", id="its magic's own line"),
+    pytest.param(["if a:\n    x = 1", "<y = x", "a = 1"], "maybe-unbound", id="it may not be set"),
+    pytest.param(["x = 1\ndel x", "<y = x"], "maybe-unbound", id="deleted"),
+    pytest.param(["a = 1", "<if a:\n    x = 1", "x"], "maybe-unbound", id="it may not be set after"),
+    pytest.param(["<y = nowhere"], "unresolved-name", id="nobody sets it"),
+    pytest.param(["x = 1", "<del x"], "deletes-outer-name", id="del"),
+    pytest.param(["<x = 1\nimport x"], "import-rebinds", id="set and imported"),
+    pytest.param(["x = 1", "<print(x)\nimport x"], "import-rebinds", id="read and imported"),
+    pytest.param(["<x = [1]\nx", "x"], "display-and-returns", id="shown, and read later"),
+    pytest.param(
+        ["a = 1\ndef f(): return a", "<a = 2\nx = f()", "x"], "callee-reads-rebound-name",
+        id="a function reads what the run sets",
+    ),
+    pytest.param(
+        ["a = 1\ndef f(): return g()\ndef g(): return a", "<a = 2\nx = f()"],
+        "callee-reads-rebound-name", id="two functions down",
+    ),
+    pytest.param(
+        ["a = 1\nxs = [lambda: a]", "<a = 2\nx = xs[0]()"], "callee-reads-rebound-name",
+        id="a closure in a list",
+    ),
+    pytest.param(
+        ["import m\na = 1\nm.register(lambda: a)", "<a = 2\nm.go()"], "callee-reads-rebound-name",
+        id="a closure that was given away",
+    ),
+    pytest.param(
+        ["a = 1\nclass C:\n    def m(self): return a\nc = C()", "<a = 2\nc.m()"],
+        "callee-reads-rebound-name", id="a method",
+    ),
+    pytest.param(
+        ["a = 1\ndef f(): return a\ndef g(h=f): return h()", "<a = 2\ng()"],
+        "callee-reads-rebound-name", id="a function that is a default",
+    ),
+    pytest.param(
+        ["def g(): return f()", "<def f(): return 1\nx = g()"], "callee-reads-rebound-name",
+        id="a function that calls one of the run's",
+    ),
+    pytest.param(
+        ["df = 0\na = 1\ndef f(): return df.query('x > @a')", "<a = 2\nx = f()"],
+        "callee-reads-rebound-name", id="a function whose query reads it",
+    ),
+    pytest.param(
+        ["a = 1\ndef f(): return a", "<a = 2\nx = 3\n", "f()"], None, id="called after the run"
+    ),
+    pytest.param(
+        ["a = 1\ndef f():\n    global a\n    a = 2", "<x = a\nf()\ny = a"],
+        "callee-writes-global", id="a function sets what the run reads",
+    ),
+    pytest.param(
+        ["a = 1\nif a:\n    def f():\n        global a\n        a = 2\nelse:\n    f = len", "<x = a\nf()\ny = a"],
+        "callee-writes-global", id="one that is made under a condition",
+    ),
+    pytest.param(
+        ["a = 1", "<f = lambda: a", "a = 2\nf()"], "closure-sees-rebinding",
+        id="a closure reads what is set again",
+    ),
+    pytest.param(
+        ["a = 1\nxs = []", "<xs.append(lambda: a)", "a = 2"], "closure-sees-rebinding",
+        id="a closure that is given away",
+    ),
+    pytest.param(
+        ["<def f(): pass", "print(f)"], "shows-module", id="a function that is printed"
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "slug"), REFUSED)
+def test_refused(cells: list[str], slug: str | None) -> None:
+    found = interface(*cells)
+    assert (found.slug if isinstance(found, Refusal) else None) == slug
+
+
+TAGGED = [
+    pytest.param(("hide",), -1, None, id="an ordinary tag"),
+    pytest.param(("raises-exception",), -1, "may-raise", id="expected to fail"),
+    pytest.param(("parameters",), -1, "parameters-cell", id="papermill's parameters"),
+    pytest.param((), 0, "may-raise", id="a saved error"),
+]
+
+
+@pytest.mark.parametrize(("tags", "error_in", "slug"), TAGGED)
+def test_refused_for_its_cell(tags: tuple[str, ...], error_in: int, slug: str | None) -> None:
+    found = interface("<x = 1", tags=tags, error_in=error_in)
+    assert (found.slug if isinstance(found, Refusal) else None) == slug
+
+
+BORDERS = [
+    pytest.param("x = 1; y = 2", 0, 0, "shares-line", id="ends in the middle of a line"),
+    pytest.param("x = 1; y = 2", 1, 1, "shares-line", id="begins in the middle of a line"),
+    pytest.param("x = 1; y = 2", 0, 1, None, id="the whole line"),
+]
+
+
+@pytest.mark.parametrize(("source", "first", "last", "slug"), BORDERS)
+def test_borders(source: str, first: int, last: int, slug: str | None) -> None:
+    found = interface_of(analysed(source), first, last)
+    assert (found.slug if isinstance(found, Refusal) else None) == slug
+
+
+def test_two_cells_below_a_magic_stay_apart() -> None:
+    analysis: Analysis = analysed("%%time\nx = 1", "y = 2")
+    found = interface_of(analysis, 1, 2)
+    assert isinstance(found, Refusal)
+    assert found.slug == "wrapped-cell"
+
+
+def test_nothing_is_no_step() -> None:
+    found = interface_of(analysed("x = 1"), 1, 0)
+    assert isinstance(found, Refusal)
+    assert found.slug == "empty-selection"
