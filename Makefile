@@ -59,9 +59,11 @@ demo: install
 	echo "Look at demo/Untitled.ipynb and demo/churn; take it back with: $(PROMOTE) undo demo/churn"
 
 lab: install
-	mkdir -p demo/lab
-	cp examples/Untitled.ipynb examples/customers.csv demo/lab/
-	git init -q demo/lab  # a repository of its own: the project above it is not the example's
+	if [ ! -e demo/lab ]; then
+	    mkdir -p demo/lab
+	    cp examples/Untitled.ipynb examples/customers.csv demo/lab/
+	    git init -q demo/lab  # a repository of its own: the project above it is not the example's
+	fi
 	$(BIN)/jupyter lab --notebook-dir=demo/lab $(if $(filter 0,$(shell id -u)),--allow-root) demo/lab/Untitled.ipynb
 
 test: lint pytest jest ui
