@@ -48,6 +48,11 @@ def promote(*arguments: object) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
+def sentences(stderr: str) -> list[str]:
+    """What was said on stderr, less what a slow machine says of its progress."""
+    return [line for line in stderr.splitlines() if not line.endswith("…")]
+
+
 def tree(root: Path) -> dict[str, bytes]:
     """Every file below `root` with its bytes."""
     return {

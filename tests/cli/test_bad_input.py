@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .scenes import CELLS, notebook, promote, tree
+from .scenes import CELLS, notebook, promote, sentences, tree
 
 Scene = Callable[[Path], tuple[object, ...]]
 
@@ -121,9 +121,9 @@ def test_one_sentence_and_nothing_written(
     before = tree(tmp_path)
     done = promote(*command, *arguments)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr.startswith("jupyter-promote: ")
-    assert done.stderr.endswith(f"[{slug}]\n")
-    assert done.stderr.count("\n") == 1
+    (sentence,) = sentences(done.stderr)
+    assert sentence.startswith("jupyter-promote: ")
+    assert sentence.endswith(f"[{slug}]")
     assert tree(tmp_path) == before
 
 
@@ -181,8 +181,8 @@ def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
 def test_a_process_says_the_same(tmp_path: Path, scene: Scene, slug: str) -> None:
     done = run("apply", *scene(tmp_path), "--all", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.endswith(f"[{slug}]\n")
-    assert done.stderr.count("\n") == 1
+    (sentence,) = sentences(done.stderr)
+    assert sentence.endswith(f"[{slug}]")
 
 
 @pytest.mark.parametrize(
