@@ -6,6 +6,7 @@ import fcntl
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from jupyterlab_promote.core.errors import Stale
 from jupyterlab_promote.workspace import lock
 from jupyterlab_promote.workspace.lock import Lock
 
+from .faults import Countdown, struck
+from .power import REAL, restore
 from .scenes import existing_project, new_project, seen
 
 
@@ -128,3 +131,34 @@ def test_apply_works_either_way(tmp_path: Path) -> None:
     (tmp_path / "place").mkdir()
     scene = new_project(tmp_path / "place")
     assert scene.apply().files == ("pyproject.toml", "src/churn/__init__.py", "src/churn/data.py")
+
+
+def test_nobody_gets_in_while_a_root_appears(tmp_path: Path) -> None:
+    scene = new_project(tmp_path)
+    root, probes = Path(scene.plan.root), []
+
+    def probe(call: Callable[..., object], name: str, args: tuple[object, ...]) -> object:
+        if name == "replace" and root.exists():
+            restore(REAL)
+            probes.append(refused(root))
+        return call(*args)
+
+    with struck(Countdown(0, probe)):
+        scene.apply()
+    assert probes == [True]
+
+
+def test_a_root_that_goes_between_the_look_and_the_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, real = tmp_path / "root", fcntl.flock
+    root.mkdir()
+
+    def late(descriptor: int, operation: int) -> None:
+        if root.exists():
+            root.rmdir()
+        real(descriptor, operation)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    with Lock(root):
+        assert refused(root)
