@@ -67,8 +67,9 @@ def function_of(step: Step) -> str:
 
 
 def call_of(step: Step) -> str:
-    """The statement that stands in the notebook for the run: `a, b = f(x)`."""
-    passed = ", ".join(f"{t.name}={t.passed}" if t.by_keyword else t.passed for t in step.taken)
+    """The statement that stands in the notebook for the run: `a, b = f(x)`; defaults are not said again."""
+    said = (t for t in step.taken if not (t.by_keyword and t.passed == t.default))
+    passed = ", ".join(f"{t.name}={t.passed}" if t.by_keyword else t.passed for t in said)
     awaited = "await " if step.is_async else ""
     target = f"{', '.join(step.bound)} = " if step.bound else ""
     return f"{target}{awaited}{step.name}({passed})"

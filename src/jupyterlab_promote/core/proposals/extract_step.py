@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from .copies import Family, Shape, families_of, shape_of
 from .deeds import deed_of
 from .docstrings import docstring_of
 from .identity import identify
 from .naming import step_name
+from .parameter_order import order_of
 from .parameters import family_parameters, parameters_of, returns_annotation_of
 from .proposal import Proposal
 from .reading import Outcome, Reading
@@ -18,6 +20,7 @@ from .steps import steps_of
 from .story import story_of
 from .topics import topic_of
 
+T = TypeVar("T")
 RULE = "extract-step"
 _MOST = 20
 _NAMED_BY_PERSON = 1.5
@@ -68,6 +71,8 @@ def _proposal(reading: Reading, family: Family[Step], used: frozenset[str]) -> P
         return None
     docstring = docstring_of(deed, story)
     parameters = parameters_of(reading, segment, step.passed)
+    if family.copies:
+        parameters = family_parameters(reading, family, parameters)
     shown = step.interface.shows
     return Proposal(
         id=identify(RULE, map(reading.source_of, statements)),
@@ -78,7 +83,7 @@ def _proposal(reading: Reading, family: Family[Step], used: frozenset[str]) -> P
         module=topic_of(name, story.action.topic if story.action else ""),
         cells=reading.cells_of(segment.first, segment.last),
         statements=tuple(range(segment.first, segment.last + 1)),
-        parameters=family_parameters(reading, family, parameters) if family.copies else parameters,
+        parameters=_ordered(reading, step, parameters),
         returns=returns,
         localised=tuple(n for n in step.interface.localised if n not in returns),
         needs=step.needs,
@@ -93,7 +98,7 @@ def _copies(reading: Reading, family: Family[Step], first: Proposal) -> Iterator
     for step, shape in family.copies:
         statements = reading.analysis.statements[step.inside]
         passed = [*step.passed, *(shape.literals[i].text for i in family.places)]
-        parameters = zip(first.parameters, passed, strict=True)
+        parameters = zip(first.parameters, _ordered(reading, family.first, passed), strict=True)
         yield replace(
             first,
             id=identify(RULE, map(reading.source_of, statements)),
@@ -107,6 +112,12 @@ def _copies(reading: Reading, family: Family[Step], first: Proposal) -> Iterator
             needs=(first.id, *step.needs),
             score=min(step.segment.value, first.score - _COPY),
         )
+
+
+def _ordered(reading: Reading, step: Step, whole: Sequence[T]) -> tuple[T, ...]:
+    """What belongs to the step's `passed` names in the order of its signature, and literals behind."""
+    order = order_of(reading, step.segment.first, step.segment.last, step.passed)
+    return (*(whole[place] for place in order), *whole[len(order) :])
 
 
 def _lines(reading: Reading, step: Step) -> int:

@@ -30,7 +30,7 @@ _OF_FITTED = frozenset("""
 def order_of(reading: Reading, first: int, last: int, names: Sequence[str]) -> tuple[int, ...]:
     """The places of `names` in the order of a signature; within a group the order stays.
 
-    `n, cols, df` of a step that reads `df[cols].head(n)` → 2, 1, 0.
+    `cols, df` of a step that reads `df[cols]` → 1, 0.
     """
     nodes = [s.node for s in reading.analysis.statements[first : last + 1] if s.node is not None]
     ranks = [_rank(reading, first, nodes, name) for name in names]

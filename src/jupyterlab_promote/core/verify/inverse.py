@@ -148,7 +148,9 @@ def gives_nothing(inverse: Inverse, node: ast.stmt) -> bool:
 def _body(function: Function, call: ast.Call, node: ast.stmt) -> list[ast.stmt]:
     """The function's body where its call stands, with what was passed in the place of the parameters."""
     names = _arguments(function)
-    given: dict[str, ast.expr] = dict(zip(names, call.args, strict=False))
+    defaults = function.args.defaults
+    given: dict[str, ast.expr] = dict(zip(names[-len(defaults) :], defaults, strict=False))
+    given |= dict(zip(names, call.args, strict=False))
     given |= {k.arg: k.value for k in call.keywords if k.arg is not None}
     body = deepcopy(_without_docstring(function.body))
     for inner in body:

@@ -21,4 +21,4 @@ print_lines()
 # %%
 from magics_and_await.answers import draw_one
 
-draw_one(seed=1)
+draw_one()
