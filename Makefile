@@ -2,7 +2,7 @@
 # make test    every test there is
 # make lab     JupyterLab on the example
 # make bench   how fast, as ratios within one run; writes docs/performance.md
-# make fuzz    the laws, with N examples each: make fuzz N=10000
+# make fuzz    N notebooks and N programs, run before and after: make fuzz N=10000
 # make lint    ruff, black, mypy, eslint
 
 SHELL := /bin/bash
@@ -90,7 +90,8 @@ $(UI): tests/ui/package-lock.json
 	touch ../../$@
 
 fuzz: $(INSTALLED)
-	FUZZ=$(N) $(BIN)/python -m pytest -q tests/laws
+	cd tests
+	python -m laws.fuzz $(N)
 
 bench: install $(PEERS)
 	$(BIN)/python -m bench --peers .venv/peers/bin/python --write docs/performance.md
