@@ -14,7 +14,8 @@ from ..lowering import parse
 from ..magics import MagicLine, Masked, mask
 from . import calls as known
 from .facts import Facts, Import, Kind
-from .walk import Walk, dotted, walk
+from .names import dotted
+from .walk import Walk, walk
 
 _WORD = re.compile(r"[^\W\d]\w*")
 _RETURNS_NONE = frozenset({"print", "display"})

@@ -14,8 +14,8 @@ from . import calls as known
 from .analyse import Analysis
 from .facts import Import, Interface, Statement
 from .flow import explains
+from .names import names_in, root_of
 from .obstacles import inspected_names, obstacle
-from .walk import names_in, root_of
 
 RULE = "extract-step"
 

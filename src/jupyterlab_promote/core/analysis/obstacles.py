@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from . import calls as known
 from .analyse import Analysis
 from .facts import Statement
+from .names import dotted
 from .once import once
-from .walk import dotted
 
 Obstacle = tuple[str, str]
 

@@ -8,9 +8,10 @@ import keyword
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..analysis.names import names_in
 from ..analysis.nested import RULE, NestedInterface, Outside, nested_interface
 from ..analysis.places import Place, first_line, last_line, place_of
-from ..analysis.walk import names_in, walk
+from ..analysis.walk import walk
 from ..lines import lines_of, without_end
 from ..lowering import parse
 from ..magics import mask
