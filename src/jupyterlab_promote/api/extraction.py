@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.analysis.analyse import Analysis
-from ..core.analysis.nested import RULE, Outside
+from ..core.analysis.frame import Outside
+from ..core.analysis.nested import RULE
 from ..core.errors import Unreadable, UnusableInput
 from ..core.model import Refusal
 from .stages import analyse, notebook_of

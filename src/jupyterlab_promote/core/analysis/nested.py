@@ -9,42 +9,16 @@ body, in the next round of a loop, in handlers and `finally`, and at last after 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from ..model import Refusal
 from . import calls as known
 from .analyse import Analysis
-from .places import Level, Place
+from .frame import FUNCTIONS, Frame, Function, Outside
+from .places import Place
 from .walk import Walk, walk
 
 RULE = "extract"
-Names = frozenset[str]
-_NOTHING: Names = frozenset()
-_FunctionNode = (ast.FunctionDef, ast.AsyncFunctionDef)
-_TRY: tuple[type[ast.Try], ...] = tuple(
-    kind for kind in (ast.Try, getattr(ast, "TryStar", None)) if kind is not None
-)
-_Function = ast.FunctionDef | ast.AsyncFunctionDef
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """What the notebook around the cell knows; the defaults know nothing of other cells.
-
-    `is_live` tells whether a top-level name is read after the cell's statement, `is_bound` whether
-    it is certainly bound before it, `is_data` whether it holds data (no function, class or import),
-    `is_rebound` whether something after the cell's statement may bind it again,
-    `captured` names the data that functions of the notebook read when called.
-    """
-
-    is_live: Callable[[str], bool] = lambda name: False
-    is_bound: Callable[[str], bool] = lambda name: True
-    is_data: Callable[[str], bool] = lambda name: False
-    is_rebound: Callable[[str], bool] = lambda name: False
-    captured: Callable[[Iterable[str]], Names] = lambda names: _NOTHING
-    written: Names = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +53,11 @@ def nested_interface(place: Place, outside: Outside) -> NestedInterface | Refusa
     """The interface of the run at `place`, or why it can't become a function."""
     run = walk(place.statements)
     scopes = place.scopes
-    function = next((s for s in reversed(scopes) if isinstance(s, _FunctionNode)), None)
+    function = next((s for s in reversed(scopes) if isinstance(s, FUNCTIONS)), None)
     refused = _form(place, run, function)
     if refused is not None:
         return Refusal(RULE, (), *refused)
-    frame = _Frame(place, run, function, outside)
+    frame = Frame(place, run, function, outside)
     if run.bound is None:
         live: set[str] = set()
     else:
@@ -107,7 +81,7 @@ def nested_interface(place: Place, outside: Outside) -> NestedInterface | Refusa
     return NestedInterface(tuple(parameters), tuple(returns), run.awaits, run.returns)
 
 
-def _form(place: Place, run: Walk, function: _Function | None) -> tuple[str, str] | None:
+def _form(place: Place, run: Walk, function: Function | None) -> tuple[str, str] | None:
     """What no names can mend: ways out of the run, scopes, frames."""
     innermost = place.scopes[-1] if place.scopes else None
     if isinstance(innermost, ast.ClassDef):
@@ -137,7 +111,7 @@ def _uses_private_names(nodes: list[ast.AST]) -> bool:
     return any(isinstance(n, str) and n.startswith("__") and not n.endswith("__") for n in found)
 
 
-def _is_docstring(place: Place, function: _Function) -> bool:
+def _is_docstring(place: Place, function: Function) -> bool:
     first = place.statements[0]
     return (
         first is function.body[0]
@@ -147,7 +121,7 @@ def _is_docstring(place: Place, function: _Function) -> bool:
     )
 
 
-def _is_tail(place: Place, function: _Function | None) -> bool:
+def _is_tail(place: Place, function: Function | None) -> bool:
     """Whether the function ends right after the run, so that falling off its end returns None."""
     if function is None:
         return False
@@ -157,306 +131,3 @@ def _is_tail(place: Place, function: _Function | None) -> bool:
         if isinstance(level.owner, ast.Try) and level.owner.orelse and level.block == "body":
             return False
     return not any(level.after for level in place.inner_levels)
-
-
-class _Frame:
-    """The scope around a run: what is certainly bound before it and what is live after it."""
-
-    def __init__(
-        self, place: Place, run: Walk, function: _Function | None, outside: Outside
-    ) -> None:
-        self.place = place
-        self.run = run
-        self.function = function
-        self.outside = outside
-        self.levels = place.inner_levels
-        self.candidates = set(run.binds)
-        self.scope = self._walk_scope()
-        self.before = self._walk_before()
-        self.data = self._data()
-        self.enclosing = self._enclosing_locals()
-
-    # ---------------------------------------------------------------- the scope as a whole
-
-    def _walk_scope(self) -> Walk:
-        if self.function is None:
-            return walk([s for level in self.levels[:1] for s in (*level.before, *level.after)])
-        return walk(self.function.body, _parameters(self.function))
-
-    @property
-    def locals(self) -> set[str]:
-        assert self.function is not None
-        names = set(_parameters(self.function)) | set(self.scope.binds)
-        return names - self.scope.declared
-
-    def _enclosing_locals(self) -> dict[str, bool]:
-        """Names of functions around the innermost one: whether they are certainly bound."""
-        found: dict[str, bool] = {}
-        functions = [s for s in self.place.scopes if isinstance(s, _FunctionNode)]
-        for outer, inner in pairwise(functions):
-            whole = walk(outer.body, _parameters(outer))
-            reached = _walk_until(outer, inner)
-            for name in {*_parameters(outer), *whole.binds} - whole.declared:
-                found[name] = reached is not None and name in reached
-        return found
-
-    # ---------------------------------------------------------------- definite assignment
-
-    def _walk_before(self) -> Walk:
-        state = Walk(_parameters(self.function) if self.function is not None else ())
-        for level in self.levels:
-            if level is not self.levels[0]:
-                _enter(state, level)
-            state.body(level.before)
-        return state
-
-    def _data(self) -> set[str]:
-        """Names that something other than an import or a definition binds before the run."""
-        named = (*_FunctionNode, ast.ClassDef, ast.Import, ast.ImportFrom)
-        rest = [s for level in self.levels for s in level.before if not isinstance(s, named)]
-        return set(walk(rest).binds) | (set(self.before.binds) - set(self._named()))
-
-    def _named(self) -> set[str]:
-        return {n for level in self.levels for s in level.before for n in walk([s]).binds}
-
-    def source(self, name: str) -> str:
-        """Where the run gets `name` from: a "parameter", read where it is ("global"), or "unbound"."""
-        if self.function is None:
-            return self._module_source(name)
-        if name in self.locals:
-            bound = self.before.bound is None or name in self.before.bound
-            return "parameter" if bound else "unbound"
-        if name in self.enclosing:
-            return "parameter" if self.enclosing[name] else "unbound"
-        return "unbound" if name in self.candidates else "global"
-
-    def _module_source(self, name: str) -> str:
-        bound_here = self.before.bound is None or name in self.before.bound
-        certain = bound_here or self.outside.is_bound(name)
-        local = name in self.data or name in self.candidates
-        if name in self.candidates:
-            known_name = bound_here or (self.outside.is_data(name) and certain)
-            return "parameter" if known_name else "unbound"
-        if name in self.outside.written or not certain:
-            return "global"
-        return "parameter" if (local or self.outside.is_data(name)) else "global"
-
-    # ---------------------------------------------------------------- liveness
-
-    def live_out(self) -> set[str]:
-        """Names bound by the run that may be read after it."""
-        return self._live(len(self.levels) - 1) | self._always_live()
-
-    def _always_live(self) -> set[str]:
-        captured = set(self.scope.later) | self.scope.outer_writes
-        return self.candidates & (captured | self.scope.declared)
-
-    def _live(self, depth: int) -> set[str]:
-        """Names of interest that may be read from the end of the run's part of body `depth` on."""
-        rest = walk(self.levels[depth].after)
-        live = self.candidates & (rest.reads.keys() | rest.later.keys())
-        if rest.bound is not None:
-            live |= self._after(depth) - rest.bound
-        for state in rest.breaks:
-            live |= self._after_loop(depth) - (state or set())
-        for state in rest.continues:
-            live |= self._next_round(depth) - (state or set())
-        return live
-
-    def _after(self, depth: int) -> set[str]:
-        """What may be read once the body at `depth` has ended."""
-        level = self.levels[depth]
-        owner = level.owner
-        if depth == 0:
-            if self.function is not None:
-                return set()
-            return {n for n in self.candidates if self._outlives_cell(n)}
-        if isinstance(owner, (ast.For, ast.AsyncFor, ast.While)) and level.block == "body":
-            return self._next_round(depth)
-        if isinstance(owner, _TRY):
-            return self._after_try(depth, owner, level.block)
-        return self._live(depth - 1)
-
-    def _outlives_cell(self, name: str) -> bool:
-        """Read by a later cell, or bound before: then the old value would be left behind."""
-        old = name in self.before.binds or self.outside.is_data(name)
-        return old or self.outside.is_live(name)
-
-    def _after_try(self, depth: int, owner: ast.Try, block: object) -> set[str]:
-        live = self._live(depth - 1)
-        final = walk(owner.finalbody)
-        if block != "finalbody":
-            live = (live - (final.bound or set())) | (self.candidates & final.reads.keys())
-        if block == "body":
-            orelse = walk(owner.orelse)
-            live = (live - (orelse.bound or set())) | (self.candidates & orelse.reads.keys())
-        return live
-
-    def _loop_depth(self, depth: int) -> int:
-        while not isinstance(self.levels[depth].owner, (ast.For, ast.AsyncFor, ast.While)):
-            depth -= 1
-        return depth
-
-    def _after_loop(self, depth: int) -> set[str]:
-        return self._live(self._loop_depth(depth) - 1)
-
-    def _next_round(self, depth: int) -> set[str]:
-        depth = self._loop_depth(depth)
-        loop = self.levels[depth].owner
-        again = Walk()
-        if isinstance(loop, ast.While):
-            again.visit(loop.test, stored=False)
-        else:
-            again.target(loop.target)  # type: ignore[union-attr]
-        again.body(loop.body)  # type: ignore[union-attr]
-        live = self.candidates & (again.reads.keys() | again.later.keys())
-        orelse = walk(loop.orelse)  # type: ignore[union-attr]
-        live |= self.candidates & orelse.reads.keys()
-        return live | self._live(depth - 1)
-
-    # ---------------------------------------------------------------- obstacles
-
-    def obstacle(self, live: set[str]) -> tuple[str, str] | None:
-        """What names make impossible."""
-        for name in sorted(self.candidates & self.scope.declared):
-            return "binds-global", f"it sets “{name}”, which is declared global or nonlocal"
-        for name in sorted(self.run.kills - (self.run.bound or set())):
-            if self.source(name) != "global" or self.function is None:
-                return "deletes-outer-name", f"it deletes “{name}”, which is set outside of it"
-        return self._closure_obstacle(live) or self._exception_obstacle()
-
-    def _closure_obstacle(self, live: set[str]) -> tuple[str, str] | None:
-        captured = self._captured_elsewhere()
-        if self.run.calls:
-            for name in sorted(self.candidates & captured):
-                return "callee-reads-rebound-name", (
-                    f"a function that may be called here reads “{name}”, which this code sets"
-                )
-        if self.function is not None:
-            written = self.scope.outer_writes & (self.run.reads.keys() | self.candidates)
-            for name in sorted(written):
-                return "callee-writes-global", f"a function around it sets “{name}”"
-        for name in sorted(self.outside.written & self.candidates):
-            return "callee-writes-global", f"a function that is called here sets “{name}”"
-        if self.run.keeps_closure:
-            for name in sorted(self.run.later):
-                if self._rebound_elsewhere(name):
-                    return "closure-sees-rebinding", (
-                        f"a function made here reads “{name}”, which is set again elsewhere"
-                    )
-        return None
-
-    def _captured_elsewhere(self) -> set[str]:
-        rest = [s for level in self.levels for s in (*level.before, *level.after)]
-        captured = set(walk(rest).later)
-        for level in self.levels[1:]:
-            if isinstance(level.owner, (ast.For, ast.AsyncFor, ast.While)):
-                captured |= set(walk([level.owner]).later)
-        if self.function is None:
-            captured |= self.outside.captured(self.run.reads)
-        return captured
-
-    def _rebound_elsewhere(self, name: str) -> bool:
-        after = walk([s for level in self.levels for s in level.after])
-        in_loop = any(
-            isinstance(level.owner, (ast.For, ast.AsyncFor, ast.While)) for level in self.levels[1:]
-        )
-        around = walk([level.owner for level in self.levels[1:] if level.owner is not None])
-        is_passed = self.function is None and self.source(name) == "parameter"
-        if is_passed and self.outside.is_rebound(name):
-            return True
-        return name in after.binds or (in_loop and name in around.binds)
-
-    def _exception_obstacle(self) -> tuple[str, str] | None:
-        """Names that a handler could see half-set when the run is interrupted."""
-        if len(self.place.statements) == 1 and _binds_last(self.place.statements[0]):
-            return None
-        for depth, level in enumerate(self.levels):
-            if level.block != "body" or not _may_catch(level.owner):
-                continue
-            handlers = getattr(level.owner, "handlers", [])
-            seen = set(walk(getattr(level.owner, "finalbody", [])).reads)
-            seen |= self._live(depth - 1) if handlers or not seen else set()
-            for handler in handlers:
-                seen |= walk(handler.body).reads.keys()
-            for name in sorted(self.candidates & seen):
-                if not self._set_by_all(handlers, name):
-                    return "partial-binding", (
-                        f"an exception in the middle would be caught, and “{name}” is read after it"
-                    )
-        return None
-
-    def _set_by_all(self, handlers: list[ast.ExceptHandler], name: str) -> bool:
-        if not handlers:
-            return False
-        walks = [walk(h.body) for h in handlers]
-        return all(w.bound is None or name in w.bound for w in walks) and not any(
-            name in w.reads for w in walks
-        )
-
-
-def _may_catch(owner: ast.stmt | None) -> bool:
-    if isinstance(owner, (ast.With, ast.AsyncWith)):
-        return any(known.may_suppress(item.context_expr) for item in owner.items)
-    return isinstance(owner, _TRY)
-
-
-def _binds_last(node: ast.stmt) -> bool:
-    """One plain assignment: either it ran and the name is set, or nothing is."""
-    return (
-        isinstance(node, (ast.Assign, ast.AnnAssign))
-        and not any(isinstance(n, ast.NamedExpr) for n in ast.walk(node))
-        and len(getattr(node, "targets", [None])) == 1
-        and isinstance(getattr(node, "targets", [getattr(node, "target", None)])[0], ast.Name)
-    )
-
-
-def _enter(state: Walk, level: Level) -> None:
-    """Move from the start of a compound statement into one of its bodies."""
-    owner = level.owner
-    if isinstance(owner, ast.If):
-        state.visit(owner.test, stored=False)
-    elif isinstance(owner, ast.While):
-        state.visit(owner.test, stored=False)
-        _forget_kills(state, owner.body)
-    elif isinstance(owner, (ast.For, ast.AsyncFor)):
-        state.visit(owner.iter, stored=False)
-        _forget_kills(state, owner.body)
-        if level.block == "body":
-            state.target(owner.target)
-    elif isinstance(owner, (ast.With, ast.AsyncWith)):
-        for item in owner.items:
-            state.visit(item.context_expr, stored=False)
-            if item.optional_vars is not None:
-                state.target(item.optional_vars)
-    elif isinstance(owner, ast.Match):
-        state.visit(owner.subject, stored=False)
-        if isinstance(level.block, ast.match_case):
-            state._pattern(level.block.pattern)
-    elif isinstance(level.block, ast.ExceptHandler):
-        _forget_kills(state, owner.body)  # type: ignore[union-attr]
-        if level.block.name:
-            state.bind(level.block.name)
-    elif level.block == "orelse":
-        state.body(owner.body)  # type: ignore[union-attr]
-    elif level.block == "finalbody":
-        _forget_kills(state, owner.body)  # type: ignore[union-attr]
-
-
-def _forget_kills(state: Walk, body: list[ast.stmt]) -> None:
-    for name in walk(body).kills:
-        state.kill(name)
-
-
-def _walk_until(outer: _Function, inner: _Function) -> set[str] | None:
-    """Names certainly bound in `outer` when `inner`, defined somewhere in its body, is defined."""
-    if inner not in outer.body:
-        return None
-    return walk(outer.body[: outer.body.index(inner)], _parameters(outer)).bound
-
-
-def _parameters(function: _Function) -> list[str]:
-    arguments = function.args
-    found = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-    found += [a for a in (arguments.vararg, arguments.kwarg) if a is not None]
-    return [a.arg for a in found]
