@@ -330,3 +330,43 @@ def test_a_module_imports_its_neighbours_in_its_own_way(text: str, head: str) ->
     there = project(two=text, one="def f(x):\n    return x\n", old="a = 1\n")
     plan = planned(analysis, moves, into=there)
     assert modules_of(plan) == {"two": head + "\n\ndef g(x):\n    return f(x)\n"}
+
+
+STARS = [
+    pytest.param(
+        ["from math import *", "def f(x):\n    return sqrt(x)"],
+        "from math import *\n\n\ndef f(x):\n    return sqrt(x)\n",
+        id="an unknown name",
+    ),
+    pytest.param(
+        ["from numpy import *\nfrom os import sep", "def f(x):\n    return sum(x), sep"],
+        "from numpy import *\n\nfrom os import sep\n\n\ndef f(x):\n    return sum(x), sep\n",
+        id="a builtin may be replaced",
+    ),
+    pytest.param(
+        ["from math import *", "def f(x):\n    return x"],
+        "def f(x):\n    return x\n",
+        id="nothing that could come from it",
+    ),
+]
+
+
+@pytest.mark.parametrize(("cells", "module"), STARS)
+def test_star_imports_go_along(cells: list[str], module: str) -> None:
+    analysis = analysed(*cells)
+    plan = planned(analysis, moving(analysis, "f"))
+    assert modules_of(plan) == {"utils": module}
+    assert bool(plan.warnings) == ("*" in module)
+
+
+def test_a_star_below_a_name_may_replace_it() -> None:
+    analysis = analysed(
+        "from os import sep\nfrom math import *", "def f(x):\n    return len(x), sep"
+    )
+    assert slugs(planned(analysis, moving(analysis, "f"))) == ["star-import"]
+
+
+def test_a_star_does_not_come_into_a_module_that_has_code() -> None:
+    analysis = analysed("from math import *", "def f(x):\n    return sqrt(x)")
+    plan = planned(analysis, moving(analysis, "f"), into=project(utils="a = 1\n"))
+    assert slugs(plan) == ["name-taken"]

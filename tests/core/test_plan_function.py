@@ -126,6 +126,7 @@ UNCLEAR = [
     "match a:\n  case [x]: pass",
     "match a:\n  case {**x}: pass",
     "f'{[x for a in b]}'",
+    "f'{x=}'",
 ]
 
 

@@ -104,5 +104,5 @@ def _secret_warnings(moved: Sequence[Moved]) -> Iterable[str]:
 
 
 def _star_warnings(moved: Sequence[Moved]) -> Iterable[str]:
-    stars = sorted({star for one in moved for star in one.stars})
-    return [f"`from {star} import *` goes along: its names can't be told apart." for star in stars]
+    stars = dict.fromkeys(star.text for one in moved for star in one.stars)
+    return [f"`{star}` goes along: what comes from it can't be told apart." for star in stars]

@@ -11,7 +11,7 @@ from .context import Context, State
 from .links import links_of
 from .modules import Piece
 from .moved import Moved
-from .needs import Needs, with_submodules
+from .needs import Needs, stars_of, with_submodules
 from .occurrences import Definition, renamed, renamed_definition
 from .passing import Passing
 from .runs import span_of
@@ -23,6 +23,7 @@ def definition_of(
 ) -> Moved | Refusal:
     """The definition under its name in the module, with the data that it takes on; else why not."""
     statement = context.analysis.statements[choice.first]
+    assert statement.node is not None
     source = context.analysis.notebook.cells[statement.cell].source
     (bound,) = statement.facts.binds
     links = links_of(context, state, choice, needs, [statement])
@@ -31,13 +32,16 @@ def definition_of(
     own = _own_rename(statement, source, bound, choice.name)
     if own is None:
         return choice.refused("unclear-rename", f"“{bound}” can't be renamed where it names itself")
+    stars = stars_of(context.analysis, needs, [statement.node], len(context.analysis.statements))
+    if isinstance(stars, str):
+        return choice.refused("star-import", stars)
     span = span_of(context.analysis, statement)
     text = part(source, span, [*passed.splices, *links.splices, *own]).replace("\r\n", "\n")
-    imports = with_submodules(context.analysis, (*needs.imports, *links.imports), text)
+    imports = with_submodules(context.analysis, (*stars, *needs.imports, *links.imports), text)
     is_constant = statement.kind == "assign"
     piece = Piece(choice.first, choice.name, text, is_constant, imports, needs.guards)
     parameters = (*passed.taken.get(choice.first, ()), *_arguments(statement.node))
-    return Moved(choice, piece, (span,), None, bound, parameters, stars=needs.stars)
+    return Moved(choice, piece, (span,), None, bound, parameters, stars=stars)
 
 
 def _arguments(node: ast.stmt | None) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from ..proposals.proposal import Proposal
 from .choices import Choice
 from .context import Context, State
 from .definitions import definition_of
+from .mending import mended
 from .moved import Draft, Moved
 from .needs import Needs, needs_of_definition, needs_of_step
 from .passing import passing
@@ -55,7 +56,8 @@ def draft(context: Context, state: State) -> Draft | State:
         if isinstance(found, Refusal):
             return state.without({choice.id: found})
         moved.append(found)
-    return Draft(tuple(moved), passed.splices)
+    names = mended(context, moved)
+    return Draft(names.moved, (*passed.splices, *names.splices))
 
 
 def _needs(

@@ -71,7 +71,11 @@ class Environment:
 
 @dataclass(frozen=True, slots=True)
 class Promoted:
-    """What a plan does for one accepted proposal."""
+    """What a plan does for one accepted proposal.
+
+    `localised` are names that the notebook binds no more; of a definition, what the notebook called it
+    before: it calls it `name` from now on.
+    """
 
     id: str
     rule: str

@@ -174,6 +174,8 @@ def _importing(
 def _unfit(moved: Moved, shelf: Shelf, names: set[tuple[str, str]]) -> str:
     module = moved.choice.module
     for one in moved.piece.imports:
+        if one.symbol == "*" and not shelf.is_empty:
+            return f"`{one.text}` could change what module “{module}” has"
         if shelf.clash(one) or (module, one.name) in names:
             return f"“{one.name}” means something else in module “{module}”"
         if one.module == "__future__" and not shelf.is_empty and not shelf.has_future:

@@ -101,7 +101,7 @@ def indented(text: str) -> list[str]:
     kept = lines_inside_strings(text)
     lines = lines_of(text)
     return [
-        line if number in kept or not line.strip() else INDENT + line
+        line if number in kept or not line.strip() else INDENT + line.lstrip("\f")
         for number, line in enumerate(lines, start=1)
     ]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..analysis.facts import Import
 
-FUTURE, STDLIB, THIRD_PARTY, LOCAL = range(4)
+FUTURE, STARS, STDLIB, THIRD_PARTY, LOCAL = range(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def statements_of(wanted: Iterable[ImportOf]) -> list[tuple[ImportOf, str]]:
     together: dict[str, list[ImportOf]] = {}
     lines: dict[str, ImportOf] = {}
     for one in wanted:
-        if one.symbol is None or one.symbol != one.name:
+        if one.symbol in (None, "*") or one.symbol != one.name:
             lines.setdefault(one.text, one)
         else:
             together.setdefault(one.source, []).append(one)
@@ -100,9 +100,17 @@ def statements_of(wanted: Iterable[ImportOf]) -> list[tuple[ImportOf, str]]:
 
 
 def block_of(wanted: Iterable[ImportOf], origins: Origins) -> str:
-    """The import block of a new module: groups with an empty line between, sorted."""
+    """The import block of a new module: groups with an empty line between, sorted.
+
+    Star imports come first, in their own order, so that what is imported by name is not overridden.
+    """
     groups: dict[int, list[tuple[tuple[bool, str, str], str]]] = {}
     for one, text in statements_of(wanted):
-        key = line_key(one.source, None if one.symbol is None else text)
-        groups.setdefault(origins.section(one.module, one.level), []).append((key, text))
-    return "\n\n".join("\n".join(t for _, t in sorted(groups[kind])) for kind in sorted(groups))
+        is_star = one.symbol == "*"
+        key = line_key("" if is_star else one.source, None if one.symbol is None else text)
+        kind = STARS if is_star else origins.section(one.module, one.level)
+        groups.setdefault(kind, []).append((key, text))
+    return "\n\n".join(
+        "\n".join(t for _, t in (found if kind == STARS else sorted(found)))
+        for kind, found in sorted(groups.items())
+    )

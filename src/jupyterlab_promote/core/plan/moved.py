@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..model import Span
 from .choices import Choice
+from .import_lines import ImportOf
 from .modules import Piece
 from .splices import Splice
 
@@ -15,7 +16,7 @@ class Moved:
     """A choice as code: its piece of a module, what stands in the notebook for it, and its interface.
 
     `call` is None for a definition, whose import stands in its place; `bound` is the notebook's name
-    for it then. `spans` are the lines that leave, the last of which the call or the import replaces;
+    for it then, and `localised` the one that it had before. `spans` are the lines that leave, the last of which the call or the import replaces;
     `leaving` are the statements in whose place nothing stands.
     """
 
@@ -27,7 +28,7 @@ class Moved:
     parameters: tuple[str, ...] = ()
     returns: tuple[str, ...] = ()
     localised: tuple[str, ...] = ()
-    stars: tuple[str, ...] = ()
+    stars: tuple[ImportOf, ...] = ()
     leaving: tuple[int, ...] = ()
 
 

@@ -12,6 +12,8 @@ from ..analysis.calls import IN_PLACE
 from ..analysis.facts import Import, Interface
 from ..model import Refusal, Span
 from .import_lines import ImportOf, import_of
+from .names import BUILTINS
+from .occurrences import mentions
 from .splices import part
 
 Guard = tuple[str, tuple[str, ...]]
@@ -169,6 +171,31 @@ def _imports(
             text = part(source, Span(statement.cell, statement.span.first, statement.span.last))
             guards[text] = tuple(sorted(statement.facts.binds))
     return tuple(plain), tuple(guards.items())
+
+
+def stars_of(
+    analysis: Analysis, needs: Needs, nodes: Iterable[ast.AST], before: int
+) -> tuple[ImportOf, ...] | str:
+    """The star imports that go along: all above `before`, where one may be what a name comes from.
+
+    `from numpy import *` may replace a builtin, so a builtin's name is reason enough. A sentence where
+    an import by name stands above a star, which may have replaced that name.
+    """
+    stars = {
+        index: import_of(one)
+        for index, imports in analysis.imports.items()
+        for one in imports
+        if one.symbol == "*" and index < before
+    }
+    if not stars or not (needs.stars or mentions(nodes) & BUILTINS):
+        return ()
+    by_name = {
+        one: index for index, found in analysis.imports.items() for one in map(import_of, found)
+    }
+    for one in needs.imports:
+        if one.symbol is not None and by_name.get(one, before) < max(stars):
+            return f"`{stars[max(stars)].text}` stands below `{one.text}` and may replace it"
+    return tuple(stars[index] for index in sorted(stars))
 
 
 def with_submodules(

@@ -222,6 +222,8 @@ def _names_in(expression: str) -> Iterator[tuple[int, int, str]]:
 def _plain_names(node: cst.CSTNode) -> Iterator[cst.Name]:
     if isinstance(node, cst.Name):
         yield node
+    if isinstance(node, cst.FormattedStringExpression) and node.equal is not None:
+        raise UnclearError  # f"{x=}" puts out the name
     for child in node.children:
         is_attribute = isinstance(node, cst.Attribute) and child is node.attr
         is_keyword = isinstance(node, cst.Arg) and child is node.keyword

@@ -27,8 +27,6 @@ class Shelf:
 
     def clash(self, one: ImportOf) -> bool:
         """Whether the import's name means something else here. `import a.b` goes with `import a`."""
-        if one.symbol == "*":
-            return not self.is_empty
         if one.name in self.defined:
             return True
         return not all(agree(one, other) for other in self.imported.get(one.name, ()))

@@ -11,7 +11,7 @@ from .import_lines import ImportOf
 from .links import links_of
 from .modules import Piece
 from .moved import Moved
-from .needs import Needs, with_submodules
+from .needs import Needs, stars_of, with_submodules
 from .passing import Passing
 from .runs import Run, body_of, spans_of
 from .signature import Signature, return_type, signature_of
@@ -28,6 +28,10 @@ def step_of(
     links = links_of(context, state, choice, needs, run.statements)
     if isinstance(links, Refusal):
         return links
+    nodes = [s.node for s in run.statements if s.node is not None]
+    stars = stars_of(analysis, needs, nodes, run.statements[0].index)
+    if isinstance(stars, str):
+        return choice.refused("star-import", stars)
     signature = signature_of(analysis, choice, given, run.statements)
     if isinstance(signature, Refusal):
         return signature
@@ -35,7 +39,7 @@ def step_of(
     body = body_of(analysis, run.statements, splices, choice.proposal.docstring)
     step, types = _as_step(context, choice, run, signature, body)
     imports = with_submodules(
-        analysis, (*needs.imports, *links.imports, *signature.imports, *types), body
+        analysis, (*stars, *needs.imports, *links.imports, *signature.imports, *types), body
     )
     piece = Piece(choice.first, choice.name, function_of(step), False, imports, needs.guards)
     spans = spans_of(analysis, run.statements)
@@ -49,7 +53,7 @@ def step_of(
         names,
         run.returns,
         run.localised,
-        needs.stars,
+        stars,
         tuple(s.index for s in run.statements[:-1]),
     )
 
