@@ -158,6 +158,18 @@ def test_nothing_to_undo_is_no_failure(tmp_path: Path) -> None:
     assert promote("status", tmp_path).stdout == "Nothing is promoted here.\n"
 
 
+def test_a_step_joins_the_module_that_its_function_is_in(tmp_path: Path) -> None:
+    path = notebook(tmp_path / "a.ipynb")
+    promote("apply", path, "area", "--into", tmp_path / "shapes")
+    again = promote(
+        "extract", path, "--cells", "3", "--name", "add_areas", "--module", "utils", "--into", tmp_path / "shapes"
+    )  # fmt: skip
+    assert again.exit_code == 0, again.stderr
+    module = (tmp_path / "shapes/src/shapes/utils.py").read_text("utf-8")
+    assert "import math\n\n\ndef area(radius):" in module
+    assert "areas.append(area(radius))" in module
+
+
 def test_status_tells_the_newest_first(tmp_path: Path) -> None:
     path = notebook(tmp_path / "a.ipynb")
     first = json.loads(promote("apply", path, "area", "--json").stdout)["receipt"]

@@ -36,6 +36,7 @@ def fitted(context: Context, state: State, draft: Draft) -> Fit | State:
     if refused:
         return state.without(refused)
     known = {module: shelf for module, shelf in shelves.items() if shelf is not None}
+    draft = _at_home(context, draft, known)
     reused = _reused(draft, known)
     return (
         _named(context, state, draft, known, reused)
@@ -44,6 +45,21 @@ def fitted(context: Context, state: State, draft: Draft) -> Fit | State:
         or _in_time(context, state, draft, known)
         or Fit(draft, reused)
     )
+
+
+def _at_home(context: Context, draft: Draft, shelves: Mapping[str, Shelf]) -> Draft:
+    """In `utils`, what the notebook has by `from churn.utils import area` is simply `area`."""
+
+    def is_own(module: str, one: ImportOf) -> bool:
+        home = f"{context.project.package}.{module}"
+        is_plain = one.symbol == one.name and not one.level
+        return one.module == home and is_plain and one.name in shelves[module].defined
+
+    moved = []
+    for m in draft.moved:
+        imports = tuple(i for i in m.piece.imports if not is_own(m.choice.module, i))
+        moved.append(replace(m, piece=replace(m.piece, imports=imports)))
+    return replace(draft, moved=tuple(moved))
 
 
 def _bad_modules(context: Context, draft: Draft) -> dict[str, Refusal]:
