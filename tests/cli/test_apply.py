@@ -62,7 +62,7 @@ def test_answers_are_followed(tmp_path: Path) -> None:
     )
     (one,) = json.loads(done.stdout)["applied"]
     assert (one["name"], one["module"]) == ("disk_area", "geometry")
-    assert sources(path)[1].endswith(".geometry import disk_area as area")
+    assert ".geometry import disk_area" in sources(path)[1]
 
 
 def test_nothing_worth_it_is_no_failure_and_writes_nothing(tmp_path: Path) -> None:
