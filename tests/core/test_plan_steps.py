@@ -304,3 +304,8 @@ def test_what_becomes_a_last_line_is_not_shown(cell: str, after: str) -> None:
     last = next(s.index for s in analysis.statements if s.facts.binds == {"a"})
     plan = planned(analysis, [step(last, last + 1)])
     assert cells_of(analysis, plan)[1] == after
+
+
+def test_what_can_be_read_can_be_planned() -> None:
+    analysis = analysed("x = 3", f"y = {' + '.join(['x'] * 120)}\nz = y + 1", "print(z)")
+    assert slugs(planned(analysis, [step(1, 2)])) == []
