@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
-from ..plan.edits import Plan
+from ..plan.edits import Plan, Promoted
 from .after import tree_of
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -24,7 +24,7 @@ class Inverse:
     """What the plan's names stand for: steps by name; definitions by (module, name).
 
     `extra` says how many leading parameters a definition took on, by the notebook's name for it;
-    `called` says what the notebook calls a promoted definition.
+    `called` says what the notebook called a promoted definition before.
     """
 
     package: str
@@ -51,8 +51,9 @@ def inverse_of(
             steps[one.name] = node
         else:
             definitions[one.module, one.name] = node
+    mended = {(one.module, one.name): name for one, name in mended_in(plan)}
     called = {
-        (module, alias.name): alias.asname or alias.name
+        (module, alias.name): mended.get((module, alias.name)) or alias.asname or alias.name
         for module, alias in _arriving(plan.package, after)
         if (module, alias.name) in definitions
     }
@@ -67,6 +68,13 @@ def inverse_of(
             if count > 0:
                 extra[name] = tuple(_arguments(node)[:count])
     return Inverse(plan.package, steps, definitions, called, extra)
+
+
+def mended_in(plan: Plan) -> Iterator[tuple[Promoted, str]]:
+    """The definitions that the notebook calls by their new names, and what it called them before."""
+    for one in plan.promoted:
+        if one.rule == "promote-definition" and one.localised:
+            yield one, one.localised[0]
 
 
 def _bound(tree: ast.Module) -> dict[str, ast.stmt]:
@@ -126,7 +134,8 @@ def _definitions(inverse: Inverse, arriving: Iterable[tuple[str, ast.alias]]) ->
         node = inverse.definitions.get((module, alias.name))
         if node is not None:
             named = deepcopy(node)
-            _Renaming({alias.name: alias.asname or alias.name}).visit(named)
+            was = inverse.called[module, alias.name]
+            _Renaming({alias.name: alias.asname or was}).visit(named)
             yield _plain(inverse, named)
 
 

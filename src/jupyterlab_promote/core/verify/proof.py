@@ -14,7 +14,7 @@ from ..plan.build import build
 from ..plan.edits import Environment, Plan, Project, ReplaceText
 from ..proposals.proposal import Decision, Proposals
 from .after import cell_tree, changed_modules, modules_after, notebook_after, tree_of
-from .inverse import gives_nothing, inverse_of, undone
+from .inverse import gives_nothing, inverse_of, mended_in, undone
 from .resolving import unbound_in_module, unbound_in_notebook
 
 _QUIET = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -186,6 +186,10 @@ def _resolves(plan: Plan, analysis: Analysis) -> Iterator[tuple[str, str]]:
     changed = analyse(notebook_after(analysis.notebook, plan))
     for name in sorted(unbound_in_notebook(changed) - unbound_in_notebook(analysis)):
         yield f"“{name}” is bound nowhere", "notebook"
+    for promoted, name in mended_in(plan):
+        facts = [s.facts for s in changed.statements]
+        if any(name in f.reads | f.later | f.mentions | f.binds for f in facts):
+            yield f"“{name}” has become “{promoted.name}”, and is still there", "notebook"
 
 
 def _circles(plan: Plan, project: Project) -> Iterator[tuple[str, str]]:
