@@ -180,8 +180,12 @@ def body_of(
     """The text of a run; a first comment that says what the docstring says is left out."""
     made = tuple(splices)
     cells = analysis.notebook.cells
-    parts = [part(cells[s.cell].source, s, made) for s in spans_of(analysis, statements)]
-    return _without_heading("\n\n".join(parts).replace("\r\n", "\n"), docstring)
+    body, before = "", -1
+    for span in spans_of(analysis, statements):
+        gap = "" if before < 0 else "\n" if span.cell == before else "\n\n"
+        body += gap + part(cells[span.cell].source, span, made)
+        before = span.cell
+    return _without_heading(body.replace("\r\n", "\n"), docstring)
 
 
 def _without_heading(body: str, docstring: str) -> str:
