@@ -7,6 +7,7 @@ smaller line by line as long as it fails. Exit status 1 where anything failed.
 from __future__ import annotations
 
 import argparse
+import resource
 import signal
 import sys
 import traceback
@@ -24,6 +25,7 @@ from .promoting import Tally, failures, shown
 from .running import outcome
 
 _SECONDS = 30  # of this process's own time, for one notebook in all ways
+_BYTES = 4 << 30
 _SHOWN = 5
 Fails = Callable[[Sequence[str]], str]
 
@@ -105,6 +107,7 @@ def main() -> int:
     parser.add_argument("count", type=int)
     parser.add_argument("--seed", type=int, default=0, help="the first seed")
     options = parser.parse_args()
+    resource.setrlimit(resource.RLIMIT_AS, (_BYTES, _BYTES))
     tally, failed = Tally(), 0
     for seed in range(options.seed, options.seed + options.count):
         for cells, fails in (

@@ -126,13 +126,17 @@ class Tally:
 
 
 def requests(analysis: api.Analysis, random: Random, tally: Tally) -> Iterator[Asked]:
-    """`--all`, everything that is proposed, selections of random ranges, and many runs at once."""
+    """`--all`, everything that is proposed, definitions by other names, selections of random ranges, and many runs at once."""
     found = api.propose(analysis, PROJECT)
     for refusal in found.refused:
         tally.refused["propose", refusal.slug] += 1
     yield Asked("all", found, tuple(api.Decision(p.id) for p in found.proposals if p.worth))
     if not all(p.worth for p in found.proposals):
         yield Asked("every", found, tuple(api.Decision(p.id) for p in found.proposals))
+    moves = [p for p in found.proposals if p.rule == "promote-definition"]
+    if moves:
+        named = tuple(api.Decision(p.id, name=f"{p.name}_mended") for p in moves)
+        yield Asked("renamed", found, named)
     for number in range(5):
         chosen = api.select(analysis, _selection(analysis, random, f"extracted_{number}"), PROJECT)
         tally.ways["select"] += 1

@@ -7,6 +7,7 @@ import ast
 from .facts import Statement
 
 _CALLS = frozenset({"dir", "globals", "locals", "vars"})
+_FROM_INSIDE = frozenset({"globals"})  # in a function the others list the function's own names
 _MAGICS = frozenset({"%who", "%whos", "%who_ls", "%store", "%reset", "%reset_selective"})
 
 
@@ -17,14 +18,16 @@ def lists_names(statement: Statement) -> bool:
         return True
     if statement.node is None or _CALLS.isdisjoint(facts.calls | facts.later_calls):
         return False
-    return any(_lists_all(node) for node in ast.walk(statement.node))
+    inside = statement.kind in ("definition", "class")
+    names = _FROM_INSIDE if inside else _CALLS
+    return any(_lists_all(node, names) for node in ast.walk(statement.node))
 
 
-def _lists_all(node: ast.AST) -> bool:
+def _lists_all(node: ast.AST, names: frozenset[str]) -> bool:
     """`dir()`, `globals()` and the like without an argument."""
     return (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
-        and node.func.id in _CALLS
+        and node.func.id in names
         and not node.args
     )

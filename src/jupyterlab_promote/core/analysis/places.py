@@ -76,10 +76,15 @@ def _find(
     if start != end:
         return None
     inner = Level(owner, block, body[:start], body[start + 1 :])
-    for child_block, child in bodies_of(body[start]):
-        if child and first_line(child[0]) <= last and last_line(child[-1]) >= first:
-            return _find(child, first, last, (*levels, inner), body[start], child_block)
-    return None
+    touching = [
+        (child_block, child)
+        for child_block, child in bodies_of(body[start])
+        if child and first_line(child[0]) <= last and last_line(child[-1]) >= first
+    ]
+    if len(touching) != 1:
+        return None
+    ((child_block, child),) = touching
+    return _find(child, first, last, (*levels, inner), body[start], child_block)
 
 
 def bodies_of(

@@ -1,0 +1,158 @@
+"""What a definition takes along, and every reason why one has to stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from jupyterlab_promote.core.analysis.movability import Needs, definition_obstacle, needs_of
+from jupyterlab_promote.core.model import Refusal
+
+from .notebooks import analysed
+
+
+def needs(*cells: str, error_in: int = -1) -> Needs | Refusal:
+    """The needs of the first statement of the cell that begins with `<`."""
+    (marked,) = (i for i, cell in enumerate(cells) if cell.startswith("<"))
+    analysis = analysed(*(c.removeprefix("<") for c in cells), error_in=error_in)
+    return needs_of(analysis, next(s.index for s in analysis.statements if s.cell == marked))
+
+
+MOVES = [
+    # cells, imports, definitions, constants, globals
+    pytest.param(["<def f(x): return x + 1"], "", (), (), "", id="nothing"),
+    pytest.param(["<def f(x): return len(x)"], "", (), (), "", id="builtins"),
+    pytest.param(["<def f(n): return n and f(n - 1)"], "", (), (), "", id="itself"),
+    pytest.param(["import a", "<def f(): return a.b"], "a", (), (), "", id="an import"),
+    pytest.param(["<def f(): return a.b", "import a"], "a", (), (), "", id="one that comes later"),
+    pytest.param(["<def f():\n    import a\n    return a"], "", (), (), "", id="one of its own"),
+    pytest.param(["def g(): pass", "<def f(): g()"], "", (0,), (), "", id="a function"),
+    pytest.param(["<def f(): g()", "def g(): pass"], "", (1,), (), "", id="one that comes later"),
+    pytest.param(["class B: pass", "<class C(B): pass"], "", (0,), (), "", id="a base class"),
+    pytest.param(["K = 3", "<def f(x): return x * K"], "", (), (0,), "", id="a constant"),
+    pytest.param(["K = 3", "<def f(x, k=K): return x"], "", (), (0,), "", id="a constant's default"),
+    pytest.param(["K = -3 * 2", "<def f(): return K"], "", (), (0,), "", id="arithmetic on literals"),
+    pytest.param(["K = {'a': [1]}", "<def f(): return K"], "", (), (0,), "", id="nested literals"),
+    pytest.param(["x = g()", "<def f(): return x", "g = 1"], "", (), (), "x", id="a value"),
+    pytest.param(["K = 3\nK = 4", "<def f(): return K"], "", (), (), "K", id="set twice"),
+    pytest.param(["K = [3]\nK.append(4)", "<def f(): return K"], "", (), (), "K", id="changed"),
+    pytest.param(["K = {}", "<def f(): K[1] = 2"], "", (), (), "K", id="changed by the function"),
+    pytest.param(["K = not 3", "<def f(): return K"], "", (), (), "K", id="not a literal"),
+    pytest.param(["<def f(): display(1)"], "IPython.display", (), (), "", id="display"),
+    pytest.param(
+        ["import functools", "<@functools.wraps(len)\ndef f(): pass"], "functools", (), (), "",
+        id="a quiet decorator",
+    ),
+    pytest.param(
+        ["def d(g):\n    def w(): return g()\n    return w", "<@d\ndef f(): pass"], "", (0,), (), "",
+        id="a decorator that only wraps",
+    ),
+    pytest.param(["<class C:\n    x = 1\n    def m(self): return self.x"], "", (), (), "", id="class"),
+    pytest.param(
+        ["<class C:\n    def m(self): return super().m()"], "", (), (), "", id="super() of its own"
+    ),
+    pytest.param(["<def f(x): return locals()"], "", (), (), "", id="locals() of its own"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "imports", "definitions", "constants", "globals_"), MOVES)
+def test_takes_along(
+    cells: list[str], imports: str, definitions: object, constants: object, globals_: str
+) -> None:
+    found = needs(*cells)
+    assert isinstance(found, Needs), found
+    assert " ".join(i.module for i in found.imports) == imports
+    assert (found.definitions, found.constants) == (definitions, constants)
+    assert " ".join(found.globals) == globals_
+
+
+STAYS = [
+    pytest.param(["<x = 1"], "not-a-definition", id="no definition"),
+    pytest.param(["<def f():\n    global x\n    x = 1"], "writes-global", id="global"),
+    pytest.param(["<def f(): return __name__"], "notebook-bound", id="__name__"),
+    pytest.param(["<def f(): get_ipython()"], "notebook-bound", id="get_ipython"),
+    pytest.param(["<def f(): return In[1]"], "notebook-bound", id="In"),
+    pytest.param(["<def f(): exec('x = 1')"], "reads-frame", id="exec"),
+    pytest.param(["<def f(): return eval('x')"], "reads-frame", id="eval"),
+    pytest.param(["<def f(): return globals()['x']"], "reads-frame", id="globals"),
+    pytest.param(["import sys", "<def f(): sys._getframe(1)"], "reads-frame", id="a frame"),
+    pytest.param(["<def f(): return nowhere"], "unresolved-name", id="nobody sets it"),
+    pytest.param(["x = g()", "<def f(y=x): pass", "g = 1"], "default-reads-notebook", id="default"),
+    pytest.param(["<def f(y=x): pass", "x = 1"], "default-reads-notebook", id="set too late"),
+    pytest.param(["len = g", "<def f(): len()", "g = 1"], "shadows-builtin", id="its own len"),
+    pytest.param(
+        ["def g(): return 1", "def g(): return 2", "<def f(): g()"], "ambiguous-name", id="two"
+    ),
+    pytest.param(["import g", "<def f(): g()", "from m import g"], "ambiguous-name", id="imports"),
+    pytest.param(["import d", "<@d.register('a')\ndef f(): pass"], "decorator-runs", id="registers"),
+    pytest.param(
+        ["def d(g):\n    print(g)\n    return g", "<@d\ndef f(): pass"], "decorator-runs", id="prints"
+    ),
+    pytest.param(["<class C:\n    print(1)"], "class-body-runs", id="a body that prints"),
+    pytest.param(["<class C:\n    for x in [1]: pass"], "class-body-runs", id="a body that loops"),
+    pytest.param(["<def f(): pass", "%who"], "namespace-observed", id="%who"),
+    pytest.param(["<def f(): pass", "dir()"], "namespace-observed", id="dir()"),
+    pytest.param(["<def f(): pass", "print(f)"], "shows-module", id="printed"),
+    pytest.param(["<def f(): pass", "[f]"], "shows-module", id="displayed in a list"),
+    pytest.param(["<def f(): pass", "f'{f}'"], "shows-module", id="formatted"),
+    pytest.param(["<def f(): pass", "f.__module__"], "shows-module", id="its module"),
+    pytest.param(["<def f(): pass", "f?"], "shows-module", id="asked about"),
+    pytest.param(["<class C: pass", "C()"], "shows-module", id="an instance without __repr__"),
+    pytest.param(["<class C: pass", "c = C()", "[c]"], "shows-module", id="in a list"),
+    pytest.param(
+        ["<def f():\n    '''>>> 1'''", "import doctest", "doctest.testmod()"], "doctest", id="doctest"
+    ),
+    pytest.param(
+        ["import unittest", "<class T(unittest.TestCase): pass", "unittest.main()"], "unittest",
+        id="unittest",
+    ),
+    pytest.param(["import ipytest", "<def test_f(): pass", "ipytest.run()"], "unittest", id="ipytest"),
+    pytest.param(["<def f(): pass; x = 1\ny = 2"], None, id="one line of its own"),
+    pytest.param(["<x = 1; y = 2"], "not-a-definition", id="no definition on the line"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "slug"), STAYS)
+def test_stays(cells: list[str], slug: str | None) -> None:
+    found = needs(*cells)
+    assert (found.slug if isinstance(found, Refusal) else None) == slug
+
+
+SHOWN_SAFELY = [
+    pytest.param(
+        ["<class C:\n    def __repr__(self): return 'C'", "C()"], id="a class with __repr__"
+    ),
+    pytest.param(["<def f(): return 1", "f()"], id="what a function gives"),
+    pytest.param(["<def f(): return 1", "print(f())"], id="printed"),
+    pytest.param(["<def f(): return 1", "x = [f]"], id="stored and not shown"),
+    pytest.param(["<def f(): return 1", "vars(x)", "x = 1"], id="vars of another object"),
+]
+
+
+@pytest.mark.parametrize("cells", SHOWN_SAFELY)
+def test_moves_though_shown(cells: list[str]) -> None:
+    found = needs(*cells)
+    assert isinstance(found, Needs), found
+
+
+def test_a_cell_that_failed_keeps_its_function() -> None:
+    found = needs("<def f(): pass", error_in=0)
+    assert isinstance(found, Refusal)
+    assert found.slug == "may-raise"
+
+
+CONSTANTS = [
+    pytest.param(["K = 3"], None, id="a number"),
+    pytest.param(["K: int = 3"], None, id="annotated"),
+    pytest.param(["K = 3", "K = 4"], "not-constant", id="set twice"),
+    pytest.param(["K = f()", "f = 1"], "not-constant", id="a call"),
+    pytest.param(["K = L = 3"], "not-constant", id="two names"),
+    pytest.param(["K = 3", "%run other.py"], "not-constant", id="a magic that may set it"),
+    pytest.param(["K = [3]", "def f(): K.append(1)"], "not-constant", id="a function changes it"),
+    pytest.param(["K = 3", "def f():\n    global K\n    K = 4\nf()"], "not-constant", id="global"),
+]
+
+
+@pytest.mark.parametrize(("cells", "slug"), CONSTANTS)
+def test_constants(cells: list[str], slug: str | None) -> None:
+    found = definition_obstacle(analysed(*cells), 0)
+    assert (found.slug if found else None) == slug

@@ -1,0 +1,182 @@
+"""Extract function at any depth: its interface, and every reason against it.
+
+In each row the run is the lines that end in `#<`; the first matching refusal's slug stands beside it.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from jupyterlab_promote import api
+from jupyterlab_promote.core.model import Refusal
+
+
+def extracted(source: str) -> api.Refusal | tuple[str, str]:
+    """The new function's first line and the call, or the refusal."""
+    lines = source.splitlines()
+    marked = [n for n, line in enumerate(lines, start=1) if line.endswith("#<")]
+    plain = "\n".join(line.removesuffix("#<").rstrip() for line in lines)
+    found = api.extract(plain, marked[0], marked[-1], "new")
+    if isinstance(found, Refusal):
+        return found
+    return found.function.partition("\n")[0], found.call
+
+
+REFUSED = [
+    pytest.param("for i in x:\n    break #<", "leaves-loop", id="break"),
+    pytest.param("for i in x:\n    if i: #<\n        continue #<", "leaves-loop", id="continue"),
+    pytest.param("def f():\n    yield 1 #<", "yields", id="yield"),
+    pytest.param("def f():\n    x = yield from y #<", "yields", id="yield from"),
+    pytest.param(
+        "def f(a):\n    if a: #<\n        return 1 #<\n    print(a)", "returns-early", id="return"
+    ),
+    pytest.param("def f():\n    global a #<\n    a = 1 #<", "scope-declaration", id="global"),
+    pytest.param("def f():\n    global a\n    a = 1 #<", "binds-global", id="sets a global"),
+    pytest.param(
+        "def f():\n    a = 0\n    def g():\n        nonlocal a\n        a = 1 #<\n    g()",
+        "binds-global", id="sets an outer function's name",
+    ),
+    pytest.param("def f():\n    class C: pass #<", "defines-class", id="a class"),
+    pytest.param("class C:\n    x = 1 #<", "in-class-body", id="a class's body"),
+    pytest.param("class C:\n    def m(self):\n        super().m() #<", "reads-frame", id="super()"),
+    pytest.param("def f():\n    print(locals()) #<", "reads-frame", id="locals()"),
+    pytest.param("class C:\n    def m(self):\n        self.__x = 1 #<", "private-name", id="__x"),
+    pytest.param("def f():\n    'doc' #<\n    return 1", "docstring", id="a docstring"),
+    pytest.param("def f(a):\n    del a #<", "deletes-outer-name", id="del of a parameter"),
+    pytest.param(
+        "def f(a):\n    if a:\n        x = 1\n    print(x) #<", "maybe-unbound", id="maybe unset"
+    ),
+    pytest.param(
+        "def f(a):\n    if a: #<\n        x = 1 #<\n    print(x)", "maybe-unbound", id="maybe set"
+    ),
+    pytest.param(
+        "def f():\n    x = 1\n    def g(): return x\n    x = 2 #<\n    g() #<",
+        "callee-reads-rebound-name", id="an inner function reads what it sets",
+    ),
+    pytest.param(
+        "def f(x):\n    g = lambda: x #<\n    x = 2\n    return g()", "closure-sees-rebinding",
+        id="a closure over what is set later",
+    ),
+    pytest.param(
+        "def f():\n    x = 0\n    try:\n        x = 1 #<\n        g() #<\n    except E:\n        pass\n    return x",
+        "partial-binding", id="a handler could see it half done",
+    ),
+    pytest.param(
+        "def f():\n    x = 0\n    try:\n        x = 1 #<\n        g() #<\n    finally:\n        print(x)",
+        "partial-binding", id="so could a finally",
+    ),
+    pytest.param(
+        "def f():\n    x = 0\n    with suppress(E):\n        x = 1 #<\n        g() #<\n    return x",
+        "partial-binding", id="so could the code after a with",
+    ),
+    pytest.param("print(x\n    ) #<", "partial-statement", id="half a statement"),
+    pytest.param("x = ( #<", "unreadable-cell", id="not Python"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "slug"), REFUSED)
+def test_refused(source: str, slug: str) -> None:
+    found = extracted(source)
+    assert isinstance(found, Refusal), found
+    assert found.slug == slug
+
+
+EXTRACTED = [
+    pytest.param("def f(a):\n    print(a) #<", "def new(a):", "new(a)", id="a parameter"),
+    pytest.param("def f(a):\n    b = a #<\n    return b", "def new(a):", "b = new(a)", id="a value"),
+    pytest.param("def f(a):\n    b = a #<\n    b = 2\n    return b", "def new(a):", "new(a)", id="dead"),
+    pytest.param("def f(a):\n    return a + 1 #<", "def new(a):", "return new(a)", id="a return"),
+    pytest.param(
+        "def f(a):\n    if a: #<\n        return 1 #<\n    return 2 #<", "def new(a):",
+        "return new(a)", id="all returns",
+    ),
+    pytest.param(
+        "def f(a):\n    if a: #<\n        return 1 #<", "def new(a):", "return new(a)",
+        id="a return at the function's end",
+    ),
+    pytest.param(
+        "def f(v):\n    t = 0\n    for i in v:\n        t += i #<\n    return t", "def new(i, t):",
+        "t = new(i, t)", id="an accumulator in a loop",
+    ),
+    pytest.param(
+        "def f(v):\n    p = 0\n    for i in v:\n        print(p) #<\n        p = i #<",
+        "def new(p, i):", "p = new(p, i)", id="read in the next round",
+    ),
+    pytest.param(
+        "def f(a, x):\n    if a: #<\n        x = 1 #<\n    print(x)", "def new(a, x):",
+        "x = new(a, x)", id="set on one path",
+    ),
+    pytest.param(
+        "def f(n):\n    while n: #<\n        n -= 1 #<\n    return n", "def new(n):", "n = new(n)",
+        id="a whole loop",
+    ),
+    pytest.param(
+        "def f():\n    def g():\n        return x #<\n    x = 1\n    return g", "maybe-unbound", "",
+        id="an outer name that is set later",
+    ),
+    pytest.param(
+        "def f(x):\n    def g():\n        return x + 1 #<\n    return g", "def new(x):",
+        "return new(x)", id="an outer name",
+    ),
+    pytest.param("def f():\n    print(g) #<", "def new():", "new()", id="a global stays one"),
+    pytest.param(
+        "async def f(a):\n    b = await a #<\n    return b", "async def new(a):",
+        "b = await new(a)", id="await",
+    ),
+    pytest.param(
+        "def f():\n    x = 0\n    try:\n        x = g() #<\n    except E:\n        pass\n    return x",
+        "def new():", "x = new()", id="one assignment is done or not",
+    ),
+    pytest.param(
+        "def f():\n    try:\n        x = 1 #<\n        g() #<\n    except E:\n        x = 2\n    return x",
+        "def new():", "x = new()", id="the handler sets it, too",
+    ),
+    pytest.param(
+        "def f():\n    with open(p) as h:\n        x = 1 #<\n        y = 2 #<\n    return x + y",
+        "def new():", "x, y = new()", id="a with that swallows nothing",
+    ),
+    pytest.param(
+        "def f(x):\n    xs = [lambda: x] #<\n    return xs", "def new(x):", "xs = new(x)",
+        id="a closure over what stays",
+    ),
+    pytest.param(
+        "x = 1\nif x:\n    f = lambda: x #<\n    x = f() #<", "def new(x):", "x = new(x)",
+        id="a closure that is called before the name is set again",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "head", "call"), EXTRACTED)
+def test_extracted(source: str, head: str, call: str) -> None:
+    found = extracted(source)
+    assert (found.slug, "") == (head, call) if isinstance(found, Refusal) else found == (head, call)
+
+
+OTHER_CELLS = [
+    # cells; the run is the whole second cell
+    pytest.param(["b = 1", "f = lambda: b", "print(f())"], "f = new(b)", id="a closure"),
+    pytest.param(
+        ["b = 1", "f = lambda: b", "b = 2"], "closure-sees-rebinding", id="over what is set again"
+    ),
+    pytest.param(["b = 1", "a = b", "a"], "a = new(b)", id="read by another cell"),
+    pytest.param(["b = 1", "a = b"], "new(b)", id="read by none"),
+    pytest.param(["a = b = 1", "a = b"], "a = new(b)", id="an old value would stay behind"),
+    pytest.param(["if c:\n    b = 1", "a = b"], "new()", id="perhaps not set: read where it is"),
+    pytest.param(
+        ["a = 1\ndef f(): return a", "a = 2\nf()"], "callee-reads-rebound-name", id="a callee reads it"
+    ),
+    pytest.param(["a = 1\ndef f(): return 1", "a = a + f()", "a"], "a = new(a)", id="a callee does not"),
+    pytest.param(
+        ["a = 1\ndef f():\n    global a\n    a = 2", "a = 3\nf()"], "callee-writes-global",
+        id="a callee sets it",
+    ),
+    pytest.param(["%who", "a = 1"], "namespace-observed", id="names are listed"),
+    pytest.param(["new = 1", "a = 1"], "name-taken", id="the name is taken"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "call"), OTHER_CELLS)
+def test_other_cells_count(cells: list[str], call: str) -> None:
+    analysis = api.analyse(api.notebook_of(cells))
+    found = api.extract_in(analysis, 1, 1, len(cells[1].splitlines()), "new")
+    assert (found.slug if isinstance(found, Refusal) else found.call) == call
