@@ -67,8 +67,7 @@ def test_a_broken_file_is_unusable_or_read(random: Random) -> None:
     data = mutated(text, random).encode("utf-8", "surrogatepass")
     try:
         notebook = api.read(data, "n.ipynb")
-    except api.UnusableInput as error:
-        assert error.slug
+    except api.UnusableInput:
         return
     api.propose(api.analyse(notebook), PROJECT)
     assert write(notebook, ()) == data

@@ -22,6 +22,7 @@ from .spread import Spread
 
 _NONE: frozenset[str] = frozenset()
 _DEFINES = ("definition", "class")
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _WILD_CALLS = frozenset(
     {"locals", "globals", "vars", "dir", "exec", "eval", "__import__", "get_ipython"}
 )
@@ -343,11 +344,28 @@ class Flow:
         return [s.index for s in self.statements if _may_call(s)]
 
     def leaves_stale(self, name: str, first: int, last: int) -> bool:
-        """Whether `name`, were it local to statements `first` to `last`, would end with an old value."""
+        """Whether `name`, were it local to statements `first` to `last`, would end with an old value.
+
+        What a loop leaves in its own variables, and nothing ever reads, is no value to keep.
+        """
+        if name in self._loop_names:
+            return False
         later = self._binders.get(name, ())
         overwritten = any(self._binds_certainly(i, name) for i in later if i > last)
         return not overwritten and any(
             not self._killed_between(name, i, first) for i in self.reaching(name, first)
+        )
+
+    @cached_property
+    def _loop_names(self) -> frozenset[str]:
+        """Names that only loops bind and that no statement reads from another one."""
+        if self._wild_readers:
+            return _NONE
+        return frozenset(
+            name
+            for name, indices in self._binders.items()
+            if name not in self._readers
+            and all(isinstance(self.statements[i].node, _LOOPS) for i in indices)
         )
 
     def is_bound_after(self, name: str, index: int) -> bool:

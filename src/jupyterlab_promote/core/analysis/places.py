@@ -73,7 +73,7 @@ def _find(
     level = Level(owner, block, body[:start], body[end + 1 :])
     if first_line(body[start]) >= first and last_line(body[end]) <= last:
         return Place(body[start : end + 1], (*levels, level))
-    if start != end:
+    if start != end or first <= body[start].lineno <= last:
         return None
     inner = Level(owner, block, body[:start], body[start + 1 :])
     touching = [
