@@ -8,17 +8,25 @@ import type { Desk } from './document';
 /** The open files of the application, as the promotion needs them. */
 export function createDesk(app: JupyterFrontEnd, documents: IDocumentManager): Desk {
   const local = (path: string): string => documents.services.contents.localPath(path);
+  const among = (paths: readonly string[]): DocumentRegistry.Context[] => {
+    const wanted = new Set(paths.map(local));
+    const contexts = [...app.shell.widgets('main')].map(widget =>
+      documents.contextForWidget(widget)
+    );
+    return [...new Set(contexts)].filter(
+      (context): context is DocumentRegistry.Context =>
+        context !== undefined && wanted.has(local(context.path))
+    );
+  };
   return {
     async reload(paths) {
-      const wanted = new Set(paths.map(local));
-      const open = new Set<DocumentRegistry.Context>();
-      for (const widget of app.shell.widgets('main')) {
-        const context = documents.contextForWidget(widget);
-        if (context && wanted.has(local(context.path))) {
-          open.add(context as DocumentRegistry.Context);
-        }
-      }
-      await Promise.all([...open].map(follow));
+      await Promise.all(among(paths).map(follow));
+    },
+    async save(paths) {
+      const edited = among(paths).filter(
+        ({ model }) => model.dirty && !model.collaborative
+      );
+      await Promise.all(edited.map(context => context.save()));
     }
   };
 }

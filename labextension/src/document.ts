@@ -22,12 +22,16 @@ export interface IDocument {
   /** The ids as they were before what `edits` take back. */
   orderBefore(edits: readonly CellEdit[]): string[];
   makeImportable(applied: Applied, autoreload: boolean): Promise<void>;
+  /** Saves what is open and edited of `files`, relative to `project`. */
+  prepare(project: string, files: readonly string[]): Promise<void>;
   /** Saves the notebook and lets open editors of `files`, relative to `project`, follow the disk. */
   settle(project: string, files: readonly string[]): Promise<void>;
 }
 
 /** The open documents around a notebook. */
 export interface Desk {
+  /** Saves open files that were edited, so that a plan is made on what the person sees. */
+  save(paths: readonly string[]): Promise<void>;
   /** Loads unedited open files again. */
   reload(paths: readonly string[]): Promise<void>;
 }
@@ -98,6 +102,10 @@ class NotebookDocument implements IDocument {
         autoreload
       );
     }
+  }
+
+  async prepare(project: string, files: readonly string[]): Promise<void> {
+    await this.desk.save(files.map(file => PathExt.join(project, file)));
   }
 
   async settle(project: string, files: readonly string[]): Promise<void> {

@@ -231,6 +231,8 @@ export class Model implements IDisposable {
     }
     try {
       const request = this.request(what);
+      const files = plan.files.map(({ path }) => path);
+      await document.prepare(plan.root, files);
       if (preferences.verify) {
         await requireSame(document, server, plan, request);
       }

@@ -42,3 +42,30 @@ test('list, diff, promote, use in the next cell, undo', async ({ lab, page }) =>
   await expect(page.locator('.jp-Dialog')).toHaveCount(0);
   expect(lab.faults).toEqual([]);
 });
+
+test('an open module follows, and its unsaved edits are kept', async ({ lab, page }) => {
+  lab.project();
+  lab.write('src/churn/utils.py', '"""Tools."""\n');
+  lab.notebook('circles.ipynb', CELLS);
+  await lab.open('circles.ipynb');
+  await lab.run('docmanager:open', { path: `${lab.folder}/src/churn/utils.py` });
+  await page.locator('.jp-FileEditor .cm-content').click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('PRECISION = 2\n');
+  await page.getByRole('tab', { name: /circles\.ipynb/ }).first().click();
+  await lab.refactor();
+  await lab.panel.getByRole('button', { name: 'Promote 1 function' }).click();
+  const again = lab.panel.getByText('The notebook has changed meanwhile.');
+  const done = page.getByText(/area is now in/);
+  await expect(again.or(done)).toBeVisible();
+  if (await again.isVisible()) {
+    await lab.panel.getByRole('button', { name: 'Promote 1 function' }).click();
+  }
+  await expect(done).toBeVisible();
+  const text = readFileSync(path.join(lab.root, 'src/churn/utils.py'), 'utf8');
+  expect(text).toContain('PRECISION = 2');
+  expect(text).toContain('def area(radius):');
+  await page.getByRole('tab', { name: /utils\.py/ }).first().click();
+  await expect(page.locator('.jp-FileEditor .cm-content')).toContainText('def area(radius):');
+  await expect(page.locator('.jp-Dialog')).toHaveCount(0);
+});
