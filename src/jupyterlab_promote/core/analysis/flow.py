@@ -348,16 +348,18 @@ class Flow:
 
         What a loop leaves in its own variables, and nothing ever reads, is no value to keep.
         """
-        if name in self._loop_names:
+        if name in self.loop_names:
             return False
         later = self._binders.get(name, ())
         overwritten = any(self._binds_certainly(i, name) for i in later if i > last)
         return not overwritten and any(
-            not self._killed_between(name, i, first) for i in self.reaching(name, first)
+            # `if c: del e; e = 4` kills and binds at once, and may leave a value
+            not self._killed_between(name, i + 1, first)
+            for i in self.reaching(name, first)
         )
 
     @cached_property
-    def _loop_names(self) -> frozenset[str]:
+    def loop_names(self) -> frozenset[str]:
         """Names that only loops bind and that no statement reads from another one."""
         if self._wild_readers:
             return _NONE
