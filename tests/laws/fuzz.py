@@ -107,7 +107,8 @@ def main() -> int:
     parser.add_argument("count", type=int)
     parser.add_argument("--seed", type=int, default=0, help="the first seed")
     options = parser.parse_args()
-    resource.setrlimit(resource.RLIMIT_AS, (_BYTES, _BYTES))
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (_BYTES, most))
     tally, failed = Tally(), 0
     for seed in range(options.seed, options.seed + options.count):
         for cells, fails in (
