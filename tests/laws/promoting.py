@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
@@ -65,11 +65,17 @@ class Trial:
             **{f"pkg.{k}": v for k, v in made.items() if k != "__init__"},
         }
         after = outcome(sources(self.notebook_after), modules)
-        return difference(self.before, after, self.plan)
+        left_over = api.analyse(self.notebook).flow.loop_names
+        return difference(self.before, after, self.plan, left_over)
 
 
-def difference(before: Outcome, after: Outcome, plan: api.Plan) -> str:
-    """How two runs differ, the plan's own promises aside."""
+def difference(
+    before: Outcome, after: Outcome, plan: api.Plan, left_over: Collection[str] = ()
+) -> str:
+    """How two runs differ, the plan's own promises aside.
+
+    `left_over` are variables of loops that nothing reads: localised, they may keep an older value.
+    """
     if before.outputs != after.outputs or before.ended != after.ended:
         for one, other in zip((*before.outputs, ""), (*after.outputs, ""), strict=False):
             if one != other:
@@ -84,7 +90,7 @@ def difference(before: Outcome, after: Outcome, plan: api.Plan) -> str:
     new = after.values.keys() - before.values.keys() - {done.name for done in plan.promoted}
     if new:
         return f"new {sorted(new)}"
-    common = sorted(before.values.keys() & after.values.keys())
+    common = sorted((before.values.keys() & after.values.keys()) - (localised & set(left_over)))
     changed = {
         n: (before.values[n], after.values[n])
         for n in common
