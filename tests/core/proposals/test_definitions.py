@@ -100,7 +100,7 @@ def test_a_name_that_says_nothing_is_mended(name: str) -> None:
 @pytest.mark.parametrize(
     "use",
     ["df.agg(['mean', func1])", "print(func1.__name__)", "make_scorer(func1)", "[1].sort(key=func1)",
-     "@func1\ndef other(x):\n    return x", "func1", "toolz.pipe(func1)", "steps = [func1]"],
+     "@func1\ndef other(x):\n    return x", "func1", "try:\n    func1()\nexcept TypeError as error:\n    print(error)", "toolz.pipe(func1)", "steps = [func1]"],
 )  # fmt: skip
 def test_a_name_that_could_be_seen_is_not_mended(use: str) -> None:
     found = by_name("import toolz", f"def func1{BODY}", use, "func1(1)")

@@ -32,6 +32,7 @@ def shows_its_name(analysis: Analysis, index: int) -> bool:
         return True
     return any(
         _hands_on(analysis, statement.node, node.name)
+        or (statement.index != index and _may_fail(analysis, statement))
         for statement in analysis.statements
         if statement.node is not None and _reads(statement, node.name)
     )
@@ -45,6 +46,15 @@ def _says_names(node: ast.AST) -> bool:
 def _reads(statement: Statement, name: str) -> bool:
     facts = statement.facts
     return name in facts.reads | facts.later | facts.binds
+
+
+def _may_fail(analysis: Analysis, statement: Statement) -> bool:
+    """Whether an error may be seen: “spread() takes 1 positional argument but 2 were given”."""
+    cell = analysis.notebook.cells[statement.cell]
+    caught = any(
+        isinstance(node, ast.ExceptHandler) for node in ast.walk(statement.node or ast.Pass())
+    )
+    return caught or cell.shows_error or "raises-exception" in cell.tags
 
 
 def _hands_on(analysis: Analysis, tree: ast.AST, name: str) -> bool:
