@@ -52,7 +52,7 @@ def outcome(cells: Iterable[str], modules: Mapping[str, str] | None = None) -> O
                 with contextlib.redirect_stdout(printed):
                     _run_cell(source, namespace)
             except Exception as error:
-                ended = type(error).__name__
+                ended = _kind(error)
             outputs.append(_ADDRESS.sub("0x", printed.getvalue()))
             if ended:
                 break
@@ -63,6 +63,11 @@ def outcome(cells: Iterable[str], modules: Mapping[str, str] | None = None) -> O
         {k: _shown(v) for k, v in kept.items()},
         {k: id(v) for k, v in kept.items() if isinstance(v, list | dict) or hasattr(v, "__dict__")},
     )
+
+
+def _kind(error: Exception) -> str:
+    """A name that was deleted is missed as a global before, as a local after."""
+    return "NameError" if isinstance(error, NameError) else type(error).__name__
 
 
 def _as_python(source: str) -> str:

@@ -236,6 +236,11 @@ REFUSED = [
         "callee-reads-rebound-name", id="a function whose query reads it",
     ),
     pytest.param(
+        ["a = 1\ndef f(): pass\nif a:\n    def f(): return a\nelse:\n    f = len", "<a = 2\nx = f()"],
+        "callee-reads-rebound-name",
+        id="a function that is defined again under a condition",
+    ),
+    pytest.param(
         ["a = 1\ndef f(): return a", "<a = 2\nx = 3\n", "f()"], None, id="called after the run"
     ),
     pytest.param(

@@ -258,7 +258,8 @@ class Flow:
             kept |= spread.held_now(facts.stored | (facts.called & self._factories))
             if not kept:
                 continue
-            for name in (facts.binds | facts.mutates | facts.may_mutate) - self.functions.keys():
+            changed = (facts.mutates | facts.may_mutate) - self.functions.keys()
+            for name in facts.binds | changed:
                 spread.hold(name, statement.index, kept)
             if facts.calls:
                 spread.escape(statement.index, kept)
