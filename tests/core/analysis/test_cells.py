@@ -6,6 +6,8 @@ import pytest
 
 from jupyterlab_promote.core.analysis.cells import read_cell
 
+from .notebooks import analysed
+
 KINDS = [
     pytest.param("", "", id="an empty cell"),
     pytest.param("# words\n", "", id="comments alone"),
@@ -96,3 +98,10 @@ IMPORTS = [
 def test_imports(source: str, imports: list[tuple[str, str, str | None, bool]]) -> None:
     (statement,) = read_cell(source).statements
     assert [(i.name, i.module, i.symbol, i.alias) for i in statement.imports] == imports
+
+
+def test_a_broken_cell_is_a_problem_and_the_rest_is_read() -> None:
+    analysis = analysed("x = 1", "y = (", "%%time\nz = 2")
+    assert [(p.cell, p.line, p.slug) for p in analysis.problems] == [("1", 1, "unreadable-cell")]
+    assert [s.kind for s in analysis.statements] == ["assign", "opaque", "magic", "assign"]
+    assert analysis.wrapped == {2}

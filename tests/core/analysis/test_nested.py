@@ -118,6 +118,30 @@ EXTRACTED = [
         "def f(x):\n    def g():\n        return x + 1 #<\n    return g", "def new(x):",
         "return new(x)", id="an outer name",
     ),
+    pytest.param(
+        "def f(v):\n    t = 0\n    for i in v:\n        if i:\n            t = t + 1 #<\n    return t",
+        "def new(t):",
+        "t = new(t)",
+        id="under a condition in a loop",
+    ),
+    pytest.param(
+        "def f(v):\n    p = 0\n    for i in v:\n        print(p)\n        if i:\n            p = i #<",
+        "def new(i):",
+        "p = new(i)",
+        id="read in the next round, above",
+    ),
+    pytest.param(
+        "def f():\n    try:\n        g()\n    except E as e:\n        print(e) #<",
+        "def new(e):",
+        "new(e)",
+        id="an exception's name",
+    ),
+    pytest.param(
+        "def f(x):\n    if x:\n        y = 1\n        def g():\n            return y #<\n        return g",
+        "maybe-unbound",
+        "",
+        id="an outer name of a function under a condition",
+    ),
     pytest.param("def f():\n    print(g) #<", "def new():", "new()", id="a global stays one"),
     pytest.param(
         "async def f(a):\n    b = await a #<\n    return b", "async def new(a):",

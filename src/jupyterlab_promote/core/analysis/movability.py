@@ -67,7 +67,8 @@ def definition_obstacle(analysis: Analysis, index: int) -> Refusal | None:
     if statement.kind == "assign":
         if not is_constant(analysis, index):
             return _refusal(analysis, statement, "not-constant", "its value may change later")
-        return None
+        place = _of_place(analysis, statement)
+        return _refusal(analysis, statement, *place) if place else None
     needs = needs_of(analysis, index)
     return needs if isinstance(needs, Refusal) else None
 
