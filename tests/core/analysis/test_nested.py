@@ -30,6 +30,17 @@ REFUSED = [
     pytest.param(
         "def f(a):\n    if a: #<\n        return 1 #<\n    print(a)", "returns-early", id="return"
     ),
+    pytest.param(
+        "def f(a):\n    try:\n        if a: #<\n            return 1 #<\n    except E:\n        pass\n"
+        "    else:\n        print(a)",
+        "returns-early",
+        id="a return before an else",
+    ),
+    pytest.param(
+        "def f(v):\n    for i in v:\n        if i: #<\n            return 1 #<",
+        "returns-early",
+        id="a return at a loop's end",
+    ),
     pytest.param("def f():\n    global a #<\n    a = 1 #<", "scope-declaration", id="global"),
     pytest.param("def f():\n    global a\n    a = 1 #<", "binds-global", id="sets a global"),
     pytest.param(
@@ -141,6 +152,12 @@ EXTRACTED = [
         "maybe-unbound",
         "",
         id="an outer name of a function under a condition",
+    ),
+    pytest.param(
+        "def f(a):\n    b = 0\n    if a:\n        b = 1 #<\n        raise E(b) #<\n    return b",
+        "def new():",
+        "new()",
+        id="what always raises gives nothing back",
     ),
     pytest.param("def f():\n    print(g) #<", "def new():", "new()", id="a global stays one"),
     pytest.param(

@@ -63,6 +63,15 @@ BINDS = [
     pytest.param("for x in range(3): y = 1", "x y", "x y", "", id="a loop over a range runs"),
     pytest.param("for x in range(0): y = 1", "x y", "", "", id="an empty range"),
     pytest.param("for x in range(2, 2): y = 1", "x y", "", "", id="an empty range of two"),
+    pytest.param("for x in range(0, 3, 1): y = 1", "x y", "", "", id="a range with a step"),
+    pytest.param("for x in range(n): y = 1", "x y", "", "", id="a range of a name"),
+    pytest.param(
+        "match v:\n    case 1: x = 1\n    case 2: y = 1\n    case _: x = y = 2",
+        "x y",
+        "",
+        "",
+        id="each case begins anew",
+    ),
     pytest.param("for x in [*v]: y = 1", "x y", "", "", id="a list that may be empty"),
     pytest.param("for x in 'ab': y = 1", "x y", "x y", "", id="a loop over a string"),
     pytest.param("for x in '': y = 1", "x y", "", "", id="a loop over an empty string"),
@@ -279,6 +288,7 @@ MENTIONS = [
     pytest.param("df.query(text)", "@", id="a query that is written elsewhere"),
     pytest.param("query('x > @y')", "y", id="a bare function"),
     pytest.param("def f(df):\n    return df.query('x > @y')", "y", id="in a function"),
+    pytest.param("class C:\n    def m(self, df): df.query('x > @y')", "y", id="in a method"),
     pytest.param("def f(df, y):\n    return df.query('x > @y')", "", id="its own parameter"),
 ]
 
