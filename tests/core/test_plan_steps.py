@@ -286,7 +286,7 @@ def test_a_copy_calls_the_same_function(
     }
     assert cells_of(analysis, plan)[1:3] == [
         f"from pkg.steps import {name}\n\nc = {name}(x)",
-        f"from pkg.steps import {name}\n\nprint(c)\nc = {name}(y)",
+        f"print(c)\nc = {name}(y)",
     ]
 
 

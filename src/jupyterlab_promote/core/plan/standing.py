@@ -54,9 +54,17 @@ def _is_print(node: ast.Expr) -> bool:
 
 
 def needed(context: Context, fit: Fit) -> Iterable[tuple[int, ImportOf]]:
-    """The imports that calls need, by cell index."""
-    for moved in fit.draft.moved:
-        if moved.call is not None:
-            name = moved.choice.name
-            dotted = context.dotted(moved.choice.module)
-            yield moved.spans[-1].cell, ImportOf(dotted, name, name)
+    """The imports that calls need, by cell index: each in the first cell that needs it, if no cell has it."""
+    seen = {
+        ImportOf(one.module, one.symbol, one.name)
+        for imports in context.analysis.imports.values()
+        for one in imports
+        if one.symbol is not None
+    }
+    steps = [moved for moved in fit.draft.moved if moved.call is not None]
+    for moved in sorted(steps, key=lambda m: m.spans[-1].cell):
+        name = moved.choice.name
+        one = ImportOf(context.dotted(moved.choice.module), name, name)
+        if one not in seen:
+            seen.add(one)
+            yield moved.spans[-1].cell, one

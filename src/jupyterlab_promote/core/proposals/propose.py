@@ -38,7 +38,32 @@ def propose(analysis: Analysis, taken: Mapping[str, Iterable[str]] | None = None
     shown = _with_modules(best, existing)
     by_id = {p.id: p for p in shown}
     judged = (_judged(analysis, p, _closure(p, by_id)) for p in shown)
-    return Proposals(tuple(judged), refused, analysis.problems)
+    allotted = max(0, _limit(reading) - _promoted_before(analysis, existing))
+    return Proposals(_within(judged, allotted), refused, analysis.problems)
+
+
+def _promoted_before(analysis: Analysis, existing: Mapping[str, frozenset[str]]) -> int:
+    """How many names of the package's modules the notebook imports."""
+    imported = {(i.module, i.symbol) for found in analysis.imports.values() for i in found}
+    return sum(
+        1
+        for module, names in existing.items()
+        for dotted, symbol in imported
+        if symbol in names and f".{dotted}".endswith(f".{module}")
+    )
+
+
+def _within(proposals: Iterable[Proposal], allotted: int) -> tuple[Proposal, ...]:
+    """`--all` takes what one promotion may take: promoting a promoted notebook goes no further."""
+    names: set[str] = set()
+    kept: list[Proposal] = []
+    for proposal in proposals:
+        new = proposal.rule != CONSTANT and proposal.name not in names
+        if proposal.worth and new and len(names) < allotted:
+            names.add(proposal.name)
+        fits = proposal.name in names or (proposal.rule == CONSTANT and allotted > 0)
+        kept.append(replace(proposal, worth=proposal.worth and fits))
+    return tuple(kept)
 
 
 def _judged(analysis: Analysis, proposal: Proposal, along: Iterable[Proposal]) -> Proposal:
