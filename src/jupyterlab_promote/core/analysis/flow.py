@@ -216,7 +216,7 @@ class Flow:
 
         spread = self._spread(written, touched)
         if spread.escaped:
-            first = spread.escaped[0][0]
+            first = min(spread.escaped.values())
             late = (s for s in self.statements if s.index > first and _may_call(s))
             return {**spread.called, **{s.index: everything for s in late}}
         return spread.called
@@ -227,8 +227,8 @@ class Flow:
         return self._carriers.called
 
     @property
-    def escaped(self) -> tuple[tuple[int, frozenset[str]], ...]:
-        """Functions given away: from this statement on, any call may read these names."""
+    def escaped(self) -> Mapping[str, int]:
+        """Names that functions read which were given away: from this statement on, any call may."""
         return self._carriers.escaped
 
     @cached_property
@@ -324,20 +324,20 @@ class Flow:
         )
         first = min((i for i in reads if i is not None), default=None)
         overwritten = next(
-            (
-                i
-                for i in self._binders.get(name, ())
-                if i > index and self._binds_certainly(i, name)
-            ),
-            None,
+            (i for i in self._after(name, index) if self._binds_certainly(i, name)), None
         )
         if overwritten is None:
             return first is not None
         return first is not None and first <= overwritten
 
+    def _after(self, name: str, index: int) -> Iterator[int]:
+        """The statements after `index` that may bind the name."""
+        indices = self.binders(name)
+        return (indices[i] for i in range(bisect_right(indices, index), len(indices)))
+
     def _next_call_of_escaped(self, name: str, index: int) -> int | None:
         """The next statement that may call a function which was given away and reads the name."""
-        given = next((i for i, names in self.escaped if name in names), None)
+        given = self.escaped.get(name)
         return None if given is None else self._next(self._callers, max(given, index))
 
     @cached_property
@@ -351,8 +351,7 @@ class Flow:
         """
         if name in self.loop_names:
             return False
-        later = self._binders.get(name, ())
-        overwritten = any(self._binds_certainly(i, name) for i in later if i > last)
+        overwritten = any(self._binds_certainly(i, name) for i in self._after(name, last))
         return not overwritten and any(
             # `if c: del e; e = 4` kills and binds at once, and may leave a value
             not self._killed_between(name, i + 1, first)

@@ -126,12 +126,11 @@ def _scope_obstacle(
             return "callee-writes-global", (
                 f"a function that is called here sets the global “{name}”, which this code uses"
             )
-    for index, names in flow.escaped:
-        for name in sorted(names & run.binds.keys()):
-            if index < first and has_calls:
-                return "callee-reads-rebound-name", (
-                    f"a function that may be called here reads “{name}”, which this code sets"
-                )
+    for name in sorted(run.binds):
+        if has_calls and flow.escaped.get(name, first) < first:
+            return "callee-reads-rebound-name", (
+                f"a function that may be called here reads “{name}”, which this code sets"
+            )
     for name in sorted(_inspected(analysis, statements)):
         return "shows-module", f"the notebook inspects or prints “{name}” itself"
     for name in sorted(_kept_closure_names(statements)):

@@ -16,12 +16,12 @@ class Spread:
     """What the functions touch that a name is or holds, as it grows from statement to statement.
 
     called    by statement: what functions touch that it may call
-    escaped   from this statement on, any call may touch these names
+    escaped   by name: from this statement on, any call may touch it
     """
 
     def __init__(self, base: Mapping[str, Names], made: Mapping[str, int]) -> None:
         self.called: dict[int, Names] = {}
-        self.escaped: tuple[tuple[int, Names], ...] = ()
+        self.escaped: dict[str, int] = {}
         self._now: dict[str, Names] = dict(base)
         self._history: dict[str, list[tuple[int, Names]]] = {
             name: [(made[name], names)] for name, names in base.items()
@@ -51,4 +51,5 @@ class Spread:
 
     def escape(self, index: int, touched: Names) -> None:
         """The statement gives functions away that touch these."""
-        self.escaped = (*self.escaped, (index, touched))
+        for name in touched:
+            self.escaped.setdefault(name, index)
