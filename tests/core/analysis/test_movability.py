@@ -21,6 +21,7 @@ MOVES = [
     # cells, imports, definitions, constants, globals
     pytest.param(["<def f(x): return x + 1"], "", (), (), "", id="nothing"),
     pytest.param(["<def f(x): return len(x)"], "", (), (), "", id="builtins"),
+    pytest.param(["<def f(x=len): return x"], "", (), (), "", id="a builtin as a default"),
     pytest.param(["<def f(n): return n and f(n - 1)"], "", (), (), "", id="itself"),
     pytest.param(["import a", "<def f(): return a.b"], "a", (), (), "", id="an import"),
     pytest.param(["<def f(): return a.b", "import a"], "a", (), (), "", id="one that comes later"),

@@ -193,6 +193,41 @@ def test_extracted(source: str, head: str, call: str) -> None:
     assert (found.slug, "") == (head, call) if isinstance(found, Refusal) else found == (head, call)
 
 
+LIVE = [
+    pytest.param("a = 1 #<", "new()", id="nothing follows"),
+    pytest.param("for i in v:\n    p = i #<\n    if i:\n        break\n    p = 0\nreturn p", "p = new(i)", id="out by break"),
+    pytest.param("p = 0\nfor i in v:\n    print(p)\n    p = i #<\n    if i:\n        continue\n    p = 0", "p = new(i)", id="round again by continue"),
+    pytest.param("for i in v:\n    if i:\n        p = i #<\n        break\n    print(1)\nelse:\n    p = 0\nreturn p", "p = new(i)", id="past the loop's else by break"),
+    pytest.param("p = 0\nfor i in v:\n    p = i #<\nelse:\n    print(p)", "p = new(i)", id="in the loop's else"),
+    pytest.param("p = 1\nwhile p:\n    p = 0 #<", "p = new()", id="in the loop's test"),
+    pytest.param("for p in v:\n    print(p)\n    p = 0 #<", "new()", id="set anew by the loop itself"),
+    pytest.param("try:\n    x = 1 #<\nexcept E:\n    return\nelse:\n    print(x)", "x = new()", id="in a try's else"),
+    pytest.param("try:\n    x = 1 #<\nexcept E:\n    return\nelse:\n    x = 2\nprint(x)", "new()", id="set anew by a try's else"),
+    pytest.param("try:\n    x = 1 #<\nfinally:\n    x = 2\nprint(x)", "new()", id="set anew by finally"),
+    pytest.param("try:\n    g()\nfinally:\n    x = 1 #<\nprint(x)", "x = new()", id="set by finally"),
+    pytest.param("try:\n    g()\nexcept E:\n    x = 1 #<\nelse:\n    x = 2\nprint(x)", "x = new()", id="set by a handler"),
+    pytest.param("if v:\n    x = 1 #<\nelse:\n    x = 2\nprint(x)", "x = new()", id="set by a branch"),
+    pytest.param("if v:\n    x = 1 #<\nx = 2\nprint(x)", "new()", id="set anew after the branch"),
+    pytest.param("def g(): return x\nx = 1 #<\nreturn g", "x = new()", id="read by an inner function"),
+    pytest.param("with open(p) as h:\n    print(h) #<", "new(h)", id="what a with binds"),
+    pytest.param("match v:\n    case [x]:\n        print(x) #<", "new(x)", id="what a case binds"),
+    pytest.param("match (y := v):\n    case [x]:\n        print(y) #<", "new(y)", id="what a subject binds"),
+    pytest.param("while (y := v):\n    print(y) #<", "new(y)", id="what a test binds"),
+    pytest.param("if v:\n    k = lambda: v #<\n    k()", "k = new(v)", id="a closure in a branch"),
+    pytest.param("for i in v:\n    k = lambda: i #<\n    k()", "closure-sees-rebinding", id="a closure in a loop"),
+    pytest.param("try:\n    x = (y := g()) #<\nexcept E:\n    pass\nreturn x, y", "partial-binding", id="two names at once"),
+    pytest.param("try:\n    x: int = g() #<\nexcept E:\n    x = 0\nreturn x", "x = new()", id="one annotated name"),
+    pytest.param("v.__dict__ #<", "new(v)", id="a name between two underscores"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "call"), LIVE)
+def test_what_a_function_needs_afterwards(body: str, call: str) -> None:
+    source = "def f(v, p=''):\n" + "\n".join("    " + line for line in body.splitlines())
+    found = extracted(source)
+    assert (found.slug if isinstance(found, Refusal) else found[1]) == call
+
+
 OTHER_CELLS = [
     # cells; the run is the whole second cell
     pytest.param(["b = 1", "f = lambda: b", "print(f())"], "f = new(b)", id="a closure"),
