@@ -1,21 +1,15 @@
-"""Laws are about values: how long an example takes is no failure."""
+"""`make fuzz N=…` gives each law N examples."""
 
 from __future__ import annotations
 
 import os
 
 import pytest
-from hypothesis import HealthCheck, is_hypothesis_test, settings
-
-settings.register_profile(
-    "laws", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
-settings.register_profile("thorough", settings.get_profile("laws"), max_examples=5000)
-settings.load_profile("laws")
+from hypothesis import is_hypothesis_test, settings
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`make fuzz N=…` gives each law N examples, whatever it asks for itself."""
+    """Whatever a law asks for itself."""
     if "FUZZ" not in os.environ:
         return
     for item in items:

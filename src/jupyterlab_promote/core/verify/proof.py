@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import difflib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -100,11 +101,19 @@ def _same_code(plan: Plan, analysis: Analysis, project: Project) -> Iterator[tup
     before = [s.node for s in analysis.statements if s.node is not None]
     after = [s.node for s in analyse(changed).statements if s.node is not None]
     inverse = inverse_of(plan, modules_after(project, plan), before, after)
-    same = frozenset(map(id, before)) & frozenset(map(id, after))  # trees are kept by cell source
+    same = _kept_trees(before, after)
     mine, theirs = _normal(undone(inverse, after, same), same), _normal(before, same)
     if mine != theirs:
         lines = difflib.unified_diff(theirs, mine, "before", "after", lineterm="", n=0)
         yield " ".join(list(lines)[2:8])[:600], "notebook"
+
+
+def _kept_trees(before: Sequence[ast.stmt], after: Sequence[ast.stmt]) -> frozenset[int]:
+    """Ids of trees that stand in both as often: trees are kept by cell source, so equal cells share theirs."""
+    there = Counter(map(id, after))
+    return frozenset(
+        tree for tree, times in Counter(map(id, before)).items() if times == there[tree]
+    )
 
 
 def _displays(plan: Plan, analysis: Analysis, project: Project) -> Iterator[tuple[str, str]]:

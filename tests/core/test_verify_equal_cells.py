@@ -1,0 +1,17 @@
+"""Equal cells share their trees; the proof still tells one that changed from one that stayed."""
+
+from jupyterlab_promote import api
+from jupyterlab_promote.core.plan.edits import Project
+from jupyterlab_promote.wire.selection import Selection
+
+EQUAL = "c = 1\n\n# Then c.\nc"
+
+
+def test_one_of_equal_cells_moves() -> None:
+    analysis = api.analyse(api.notebook_of(["import math", EQUAL, EQUAL, EQUAL, "print(c)"]))
+    project = Project("/p", "pkg", "src/pkg", exists=False)
+    chosen = api.select(analysis, Selection(2, 2, "set_c", 1, 1), project)
+    assert not isinstance(chosen, api.Refusal)
+    proposals, decision = chosen
+    plan = api.plan(analysis, proposals, [decision], project)
+    assert [edit.cell for edit in plan.cell_edits] == ["2"]
