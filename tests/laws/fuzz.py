@@ -119,8 +119,8 @@ def main() -> int:
             if said:
                 failed += 1
                 if failed <= _SHOWN:
-                    found = smaller(cells, fails(seed, Tally()))
-                    print(f"Seed {seed}: {said}\n{shown(found)}\n", flush=True)
+                    print(f"Seed {seed}: {said}", flush=True)
+                    print(shown(smaller(cells, fails(seed, Tally()))), flush=True)
     _report(options.count, failed, tally)
     return 1 if failed else 0
 
