@@ -39,8 +39,6 @@ def difference(
     if isinstance(found, Refusal):
         return found
     after = outcome([*cells[:cell], found.source, *cells[cell + 1 :]], modules)
-    if before.ended == "NameError":
-        return ""  # a name that nobody sets counts as set by cells that are not here
     if (before.outputs, before.ended) != (after.outputs, after.ended):
         return f"put out {before.outputs!r} {before.ended}, now {after.outputs!r} {after.ended}"
     if before.ended:

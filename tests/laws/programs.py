@@ -262,7 +262,7 @@ class Writer:
 
     def program(self) -> str:
         """A cell: a function and straight code that calls it."""
-        lines = [PRELUDE, *self.setup()]
+        lines = [PRELUDE, f"{' = '.join(NUMBERS)} = 0", *self.setup()]
         lines += self.function("work")
         lines += self.block(2, loop=False, function=False)
         lines += [f"print(work({self.number()}))"]
