@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib import resources
 
 import pytest
@@ -132,7 +133,14 @@ def test_plans_survive_the_wire(plan: Plan) -> None:
 
 @given(plans, plans)
 def test_only_equal_plans_have_one_id(one: Plan, other: Plan) -> None:
+    other = replace(other, notebook_fingerprint=one.notebook_fingerprint)
     assert (wire.plan_id(one, NOTEBOOK) == wire.plan_id(other, NOTEBOOK)) == (one == other)
+
+
+@given(plans)
+def test_a_notebook_that_only_ran_leaves_the_id(plan: Plan) -> None:
+    ran = replace(plan, notebook_fingerprint=f"{plan.notebook_fingerprint}0")
+    assert wire.plan_id(ran, NOTEBOOK) == wire.plan_id(plan, NOTEBOOK)
 
 
 def test_cell_edits_tell_where_the_cell_stands() -> None:

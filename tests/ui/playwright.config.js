@@ -14,6 +14,7 @@ module.exports = defineConfig({
   testMatch: process.env.LAB_MORE ? '*.more.js' : '*.spec.js',
   outputDir: path.join(__dirname, 'test-results'),
   workers: 1,
+  retries: process.env.CI ? 2 : 0, // a machine that is busy with other things
   timeout: 90_000,
   expect: { timeout: 20_000 },
   reporter: 'list',
@@ -24,7 +25,15 @@ module.exports = defineConfig({
     video: 'off',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync']
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-sync',
+        '--disable-background-networking',
+        '--disable-component-update'
+      ]
     }
   },
   webServer: {

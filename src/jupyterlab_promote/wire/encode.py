@@ -222,9 +222,14 @@ def encode_plan(plan: Plan, notebook: Notebook) -> Json:
 
 
 def plan_id(plan: Plan, notebook: Notebook) -> str:
-    """The same for two plans exactly when they would change the same things in the same way."""
+    """The same for two plans exactly when they would change the same things in the same way.
+
+    The notebook's own fingerprint does not count: outputs and metadata change whenever a kernel runs,
+    and each edit of a cell holds what the cell was.
+    """
     return str(encode_plan(plan, notebook)["plan"])
 
 
 def _digest(encoded: Json) -> str:
-    return hashlib.sha256(json.dumps(encoded, sort_keys=True).encode()).hexdigest()[:16]
+    counted = {key: value for key, value in encoded.items() if key != "fingerprint"}
+    return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()[:16]
