@@ -15,3 +15,17 @@ def test_one_of_equal_cells_moves() -> None:
     proposals, decision = chosen
     plan = api.plan(analysis, proposals, [decision], project)
     assert [edit.cell for edit in plan.cell_edits] == ["2"]
+
+
+BOX = "def box(p):\n    q = p + 1\n    return q\n"
+
+
+def test_an_equal_definition_that_moved_before() -> None:
+    project = Project("/p", "pkg", "src/pkg", True, {"src/pkg/utils.py": BOX})
+    cells = [f"from pkg.utils import box\n\nprint(box(1))\n{BOX}\nprint(box(2))", "box(3)"]
+    analysis = api.analyse(api.notebook_of(cells))
+    chosen = api.select(analysis, Selection(0, 0, "box", 4, 6, "utils"), project)
+    assert not isinstance(chosen, api.Refusal)
+    proposals, decision = chosen
+    plan = api.plan(analysis, proposals, [decision], project)
+    assert [(one.name, one.module) for one in plan.promoted] == [("box", "utils")]

@@ -113,6 +113,21 @@ def undone(
     return found
 
 
+def imports_undone(
+    inverse: Inverse, nodes: Iterable[ast.stmt], same: frozenset[int]
+) -> list[ast.stmt]:
+    """The notebook before the plan, where it imported already what the plan moves a second time.
+
+    An equal definition that is promoted later gives the same import; undone, both are the definition.
+    """
+    found: list[ast.stmt] = []
+    for node in nodes:
+        arriving = () if id(node) in same else tuple(_arriving(inverse.package, [node]))
+        again = any((module, alias.name) in inverse.definitions for module, alias in arriving)
+        found.extend(_undone(inverse, node) if again else [node])
+    return found
+
+
 def _undone(inverse: Inverse, node: ast.stmt) -> Iterator[ast.stmt]:
     arriving = list(_arriving(inverse.package, [node]))
     if arriving:

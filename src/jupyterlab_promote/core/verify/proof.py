@@ -15,7 +15,7 @@ from ..plan.build import build
 from ..plan.edits import Environment, Plan, Project, ReplaceText
 from ..proposals.proposal import Decision, Proposals
 from .after import cell_tree, changed_modules, modules_after, notebook_after, tree_of
-from .inverse import gives_nothing, inverse_of, mended_in, undone
+from .inverse import gives_nothing, imports_undone, inverse_of, mended_in, undone
 from .resolving import unbound_in_module, unbound_in_notebook
 
 _QUIET = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -102,7 +102,8 @@ def _same_code(plan: Plan, analysis: Analysis, project: Project) -> Iterator[tup
     after = [s.node for s in analyse(changed).statements if s.node is not None]
     inverse = inverse_of(plan, modules_after(project, plan), before, after)
     same = _kept_trees(before, after)
-    mine, theirs = _normal(undone(inverse, after, same), same), _normal(before, same)
+    mine = _normal(undone(inverse, after, same), same)
+    theirs = _normal(imports_undone(inverse, before, same), same)
     if mine != theirs:
         lines = difflib.unified_diff(theirs, mine, "before", "after", lineterm="", n=0)
         yield " ".join(list(lines)[2:8])[:600], "notebook"
