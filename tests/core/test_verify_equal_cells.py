@@ -2,7 +2,10 @@
 
 from jupyterlab_promote import api
 from jupyterlab_promote.core.plan.edits import Project
+from jupyterlab_promote.core.proposals.proposal import Decision, Proposals
 from jupyterlab_promote.wire.selection import Selection
+
+from .planning import moving
 
 EQUAL = "c = 1\n\n# Then c.\nc"
 
@@ -24,8 +27,7 @@ def test_an_equal_definition_that_moved_before() -> None:
     project = Project("/p", "pkg", "src/pkg", True, {"src/pkg/utils.py": BOX})
     cells = [f"from pkg.utils import box\n\nprint(box(1))\n{BOX}\nprint(box(2))", "box(3)"]
     analysis = api.analyse(api.notebook_of(cells))
-    chosen = api.select(analysis, Selection(0, 0, "box", 4, 6, "utils"), project)
-    assert not isinstance(chosen, api.Refusal)
-    proposals, decision = chosen
-    plan = api.plan(analysis, proposals, [decision], project)
+    (proposal,) = moving(analysis, "box")
+    proposals = Proposals((proposal,), (), ())
+    plan = api.plan(analysis, proposals, [Decision(proposal.id)], project)
     assert [(one.name, one.module) for one in plan.promoted] == [("box", "utils")]
