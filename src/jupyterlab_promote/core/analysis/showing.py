@@ -24,7 +24,6 @@ _OWN_REPR = frozenset(
     """BaseEstimator BaseException BaseModel Counter DataFrame Enum Exception Flag IntEnum Module
     NamedTuple OrderedDict Series TypedDict defaultdict dict float int list set str tuple""".split()
 )
-_KEEPS_TO_ITSELF = "CatBoost"  # its estimators' repr does not show what they were made with
 
 
 def shows_instance(analysis: Analysis, definition: Statement) -> bool:
@@ -68,19 +67,12 @@ def _holders(analysis: Analysis, class_name: str) -> frozenset[str]:
     holders = {class_name}
     for statement in analysis.statements:
         facts = statement.facts
-        if statement.kind in ("definition", "class", "import") or _keeps_to_itself(statement):
+        if statement.kind in ("definition", "class", "import"):
             continue
         passed = facts.reads if statement.kind == "block" else facts.stored | facts.called
         if holders & passed:
             holders |= facts.binds | facts.mutates
     return frozenset(holders)
-
-
-def _keeps_to_itself(statement: Statement) -> bool:
-    match statement.node:
-        case ast.Assign(value=ast.Call(func=function)):
-            return dotted(function).rpartition(".")[2].startswith(_KEEPS_TO_ITSELF)
-    return False
 
 
 def _contains_itself(analysis: Analysis, class_name: str, holders: frozenset[str]) -> bool:
