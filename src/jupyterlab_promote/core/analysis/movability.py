@@ -12,9 +12,8 @@ from .analyse import Analysis
 from .facts import Import, Statement
 from .flow import explains
 from .interface import is_constant, is_one_value
-from .obstacles import Obstacle, inspected_names
+from .obstacles import Obstacle, inspected_names, shown_names
 from .once import once
-from .showing import shows_instance
 
 RULE = "promote-definition"
 
@@ -208,8 +207,10 @@ def _observed(analysis: Analysis, statement: Statement, name: str) -> Obstacle |
         return "namespace-observed", "the notebook lists its own names (dir, %who, %whos)"
     if name in inspected_names(analysis):
         return "shows-module", f"the notebook inspects, pickles or prints “{name}” itself"
-    if statement.kind == "class" and shows_instance(analysis, statement):
-        return "shows-module", f"the notebook shows a “{name}”, and that names its module"
+    if statement.kind == "class" and _has_default_repr(statement):
+        shown = shown_names(analysis)
+        if shown & analysis_holders(analysis, name):
+            return "shows-module", f"the notebook shows a “{name}”, and that names its module"
     if _has_doctest(statement) and "testmod" in _all_methods(analysis):
         return "doctest", f"the notebook runs the doctests of “{name}”"
     if "unittest" in _all_roots(analysis) and statement.kind == "class":
@@ -217,6 +218,29 @@ def _observed(analysis: Analysis, statement: Statement, name: str) -> Obstacle |
     if "ipytest" in _all_roots(analysis) and name.startswith("test"):
         return "unittest", "the notebook runs the tests that it defines"
     return None
+
+
+def _has_default_repr(statement: Statement) -> bool:
+    node = statement.node
+    assert isinstance(node, ast.ClassDef)
+    defined = {s.name for s in node.body if isinstance(s, ast.FunctionDef)}
+    if defined & {"__repr__", "__str__"}:
+        return False
+    decorators = {
+        ast.unparse(d.func if isinstance(d, ast.Call) else d) for d in node.decorator_list
+    }
+    return not any("dataclass" in d or d.endswith(("define", "attr.s")) for d in decorators)
+
+
+def analysis_holders(analysis: Analysis, class_name: str) -> frozenset[str]:
+    """Names whose value may be, or hold, an instance of the class."""
+    holders = {class_name}
+    for statement in analysis.statements:
+        if statement.kind in ("assign", "block", "call", "display") and (
+            holders & (statement.facts.stored | statement.facts.called)
+        ):
+            holders |= statement.facts.binds | statement.facts.mutates
+    return frozenset(holders)
 
 
 def _has_doctest(statement: Statement) -> bool:

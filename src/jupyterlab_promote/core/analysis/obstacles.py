@@ -127,6 +127,26 @@ _INSPECTING_ATTRIBUTES = frozenset({"__module__", "__qualname__", "__code__", "_
 
 
 @once
+def shown_names(analysis: Analysis) -> frozenset[str]:
+    """Names whose value, or a container of it, may be printed or displayed as it is."""
+    found: set[str] = set()
+    for statement in analysis.statements:
+        if statement.node is None or not (
+            statement.displays
+            or statement.facts.calls & _INSPECTS
+            or any(c.rpartition(".")[2] in _INSPECTS for c in statement.facts.calls)
+            or _has_format(statement.node)
+        ):
+            continue
+        found |= statement.facts.reads
+    return frozenset(found)
+
+
+def _has_format(node: ast.stmt) -> bool:
+    return any(isinstance(n, ast.FormattedValue) for n in ast.walk(node))
+
+
+@once
 def inspected_names(analysis: Analysis) -> frozenset[str]:
     """Functions and classes that the notebook itself looks at, shows or pickles."""
     names = analysis.flow.functions.keys()
