@@ -126,14 +126,12 @@ class Expressions(Exposure):
         self.keeps_closure = self.keeps_closure or stored
 
     def _comprehension(self, node: Any, stored: bool) -> None:
-        before_reads = set(self.reads)
         self.visit(node.generators[0].iter, stored=stored)
         before = self._copy()
         own: set[str] = set()
         for generator in node.generators:
             own |= target_names(generator.target)
         self.shadow.append(own)
-        first_reads = set(self.reads) - before_reads
         for index, generator in enumerate(node.generators):
             self.awaits = self.awaits or bool(generator.is_async)
             if index:
@@ -146,11 +144,9 @@ class Expressions(Exposure):
         self.shadow.pop()
         self.bound = before
         if isinstance(node, ast.GeneratorExp):
-            self._lazy(node, before_reads | first_reads, own, stored)
+            self._lazy(node, own, stored)
 
-    def _lazy(
-        self, node: ast.GeneratorExp, known_reads: set[str], own: set[str], stored: bool
-    ) -> None:
+    def _lazy(self, node: ast.GeneratorExp, own: set[str], stored: bool) -> None:
         for name in names_in(node.elt, *(c for g in node.generators for c in g.ifs)):
             if name not in own:
                 self.read_later(name)
