@@ -92,7 +92,7 @@ function commandsOf(bench: Bench): Command[] {
       label: trans.__('Undo Promotion'),
       caption: trans.__('Take back the last promotion: the notebook and the files'),
       isEnabled: hasNotebook,
-      execute: () => models.current?.undo()
+      execute: () => models.current?.promoting.undo()
     },
     {
       id: CommandIDs.showChanges,
@@ -113,7 +113,7 @@ function commandsOf(bench: Bench): Command[] {
 
 async function open(bench: Bench): Promise<void> {
   bench.openPanel();
-  await bench.models.current?.analyse();
+  await bench.models.current?.reading.analyse();
 }
 
 async function promoteSelected(bench: Bench): Promise<void> {
@@ -133,11 +133,13 @@ export async function promoteCells(
   module: string | null
 ): Promise<void> {
   const { current } = bench.models;
-  if (current === null || (await current.promoteCells(cells, module))) {
+  if (current === null || (await current.promoting.promoteCells(cells, module))) {
     return;
   }
   const lone = cells.length === 1 ? loneDefinition(bench, cells[0]) : null;
-  await (lone ? current.extract({ ...lone, module }) : extract(bench, module));
+  await (lone
+    ? current.promoting.extract({ ...lone, module })
+    : extract(bench, module));
 }
 
 /** The selection of a cell that holds one function or class and nothing else. */
@@ -159,7 +161,7 @@ async function extract(bench: Site, module: string | null): Promise<void> {
   }
   const name = await askName(spotOf(panel), bench.trans);
   if (name !== null) {
-    await bench.models.of(panel).extract({ ...selection, name, module });
+    await bench.models.of(panel).promoting.extract({ ...selection, name, module });
   }
 }
 
@@ -171,7 +173,7 @@ function holdsDefinition({ tracker, models }: Site): boolean {
   }
   return (
     DEFINITION.test(cell.sharedModel.getSource()) ||
-    (models.current?.proposesFor(cell.id) ?? false)
+    (models.current?.reading.proposesFor(cell.id) ?? false)
   );
 }
 

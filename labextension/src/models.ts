@@ -39,7 +39,7 @@ export class Models {
     this.tracker.forEach(panel => {
       const model = this.#models.get(panel);
       if (model) {
-        model.settings = preferences;
+        model.reading.preferences = preferences;
       }
     });
   }
@@ -55,8 +55,8 @@ export class Models {
 
   /** Takes back a promotion in the notebook that it was made in; false where that was closed. */
   async undo(promotion: Promotion): Promise<boolean> {
-    const panel = this.tracker.find(panel => this.of(panel).holds(promotion));
-    await (panel && this.of(panel).undo(promotion));
+    const panel = this.tracker.find(panel => this.of(panel).promoting.holds(promotion));
+    await (panel && this.of(panel).promoting.undo(promotion));
     return panel !== undefined;
   }
 
@@ -71,7 +71,10 @@ export class Models {
       this.#preferences
     );
     this.#models.set(panel, model);
-    model.promoted.connect((_, promotion) => this.#promoted.emit(promotion), this);
+    model.promoting.promoted.connect(
+      (_, promotion) => this.#promoted.emit(promotion),
+      this
+    );
     model.stateChanged.connect(() => this.#changed.emit(), this);
     panel.disposed.connect(() => model.dispose(), this);
     return model;

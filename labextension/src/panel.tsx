@@ -71,13 +71,13 @@ export class RefactorPanel extends ReactWidget {
         title={model ? fileName(model.document.path) : trans.__('Refactor')}
         extensions={this.look.extension}
         trans={trans}
-        onRefresh={() => void model?.analyse()}
-        onCancel={() => model?.cancel()}
-        onChoose={(id, change) => model?.choose(id, change)}
-        onChooseAll={accepted => model?.chooseAll(accepted)}
-        onOpen={id => model?.open(id)}
-        onTarget={target => void model?.setTarget(target)}
-        onPromote={() => void model?.promote().catch(acts.report)}
+        onRefresh={() => void model?.reading.analyse()}
+        onCancel={() => model?.reading.cancel()}
+        onChoose={(id, change) => model?.reading.choose(id, change)}
+        onChooseAll={accepted => model?.reading.chooseAll(accepted)}
+        onOpen={id => model?.reading.open(id)}
+        onTarget={target => void model?.reading.setTarget(target)}
+        onPromote={() => void model?.promoting.promote().catch(acts.report)}
         onJump={acts.jump}
         onShowChanges={acts.showChanges}
       />
@@ -88,8 +88,8 @@ export class RefactorPanel extends ReactWidget {
   private follow(): void {
     const { current } = this.models;
     this.watch(this.isVisible ? current : null);
-    if (this.isVisible && current?.isFresh) {
-      void current.analyse();
+    if (this.isVisible && current?.reading.isFresh) {
+      void current.reading.analyse();
     }
     this.update();
   }

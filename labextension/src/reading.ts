@@ -1,0 +1,163 @@
+import { Debouncer } from '@lumino/polling';
+
+import type { Asking } from './asking';
+import type { Board } from './board';
+import { decisionsOf, firstChoice, isSound } from './choices';
+import { Latest } from './latest';
+import { Choice, Failure, Preferences, Shown, Target } from './tokens';
+import type { Decision, Plan, ProposalsResponse } from './wire';
+
+/** How long choices rest before they are planned. */
+const PAUSE = 150;
+
+/** Reads a notebook, and plans what a person has chosen there. */
+export class Reading {
+  constructor(
+    private readonly asking: Asking,
+    private readonly board: Board,
+    public preferences: Preferences
+  ) {}
+
+  /** True until the notebook was read for the first time. */
+  get isFresh(): boolean {
+    return this.#isFresh;
+  }
+
+  /** Reads the notebook as it stands. */
+  async analyse(): Promise<void> {
+    const { asking, board } = this;
+    this.#isFresh = false;
+    if (!asking.document.isPython) {
+      board.show({ kind: 'idle', reason: 'not-python' });
+      return;
+    }
+    board.show({ kind: 'analysing', shown: board.shown });
+    await board.attempt(async () => {
+      const reply = await this.#analysis.run(signal => asking.proposals(signal));
+      if (reply !== null) {
+        board.show({ kind: 'ready', shown: this.merge(reply) });
+        await this.planAll();
+      }
+    });
+  }
+
+  /** Drops what is being waited for, and shows what was there before. */
+  cancel(): void {
+    this.drop();
+    const { shown } = this.board;
+    this.board.show(
+      shown ? { kind: 'ready', shown } : { kind: 'failed', error: CANCELLED, shown }
+    );
+  }
+
+  choose(id: string, change: Partial<Choice>): void {
+    const { shown } = this.board;
+    const choice = shown?.choices.get(id);
+    if (shown && choice) {
+      const choices = new Map(shown.choices).set(id, { ...choice, ...change });
+      this.replan({ choices, plan: null, notice: '' });
+    }
+  }
+
+  chooseAll(accepted: boolean): void {
+    const choices = [...(this.board.shown?.choices ?? [])].map(
+      ([id, choice]): [string, Choice] => [id, { ...choice, accepted }]
+    );
+    this.replan({ choices: new Map(choices), plan: null, notice: '' });
+  }
+
+  open(id: string | null): void {
+    this.replan({ opened: id, preview: null });
+  }
+
+  /** Where the package shall be made. */
+  async setTarget(target: Target): Promise<void> {
+    this.asking.target = target;
+    await this.analyse();
+  }
+
+  /** The decisions for all that is accepted, or for one proposal alone. */
+  decisions(only: string | null = null): Decision[] {
+    const { response, choices } = this.board.shown as Shown;
+    const sound = new Map([...choices].filter(([, choice]) => isSound(choice)));
+    return decisionsOf(response.proposals, sound, only);
+  }
+
+  /** True when a proposal that is known already is about the cell. */
+  proposesFor(cell: string): boolean {
+    const proposals = this.board.shown?.response.proposals ?? [];
+    return proposals.some(({ cells }) => cells.includes(cell));
+  }
+
+  dispose(): void {
+    this.drop();
+    this.#plans.dispose();
+  }
+
+  private drop(): void {
+    this.#analysis.cancel();
+    this.#planning.cancel();
+  }
+
+  /** The reply, with the choices made before for proposals that are still there. */
+  private merge(response: ProposalsResponse): Shown {
+    const { shown } = this.board;
+    const choices = response.proposals.map((proposal): [string, Choice] => [
+      proposal.id,
+      shown?.choices.get(proposal.id) ?? firstChoice(proposal, this.preferences)
+    ]);
+    const opened = shown?.opened ?? null;
+    return {
+      response,
+      choices: new Map(choices),
+      positions: new Map(this.asking.document.ids().map((id, at) => [id, at])),
+      opened: response.proposals.some(({ id }) => id === opened) ? opened : null,
+      preview: null,
+      plan: null,
+      notice: ''
+    };
+  }
+
+  private replan(change: Partial<Shown>): void {
+    const { shown } = this.board;
+    if (shown) {
+      this.board.show({ kind: 'planning', shown: { ...shown, ...change } });
+      void this.#plans.invoke();
+    }
+  }
+
+  private async planAll(): Promise<void> {
+    await this.board.attempt(async () => {
+      const found = await this.#planning.run(signal => this.plansFor(signal));
+      const { shown } = this.board;
+      if (found !== null && shown) {
+        this.board.show({ kind: 'ready', shown: { ...shown, ...found } });
+      }
+    });
+  }
+
+  private async plansFor(
+    signal: AbortSignal
+  ): Promise<Pick<Shown, 'plan' | 'preview'>> {
+    const all = this.decisions();
+    const opened = this.board.shown?.opened ?? null;
+    const one = opened === null ? [] : this.decisions(opened);
+    const plan = await this.planFor(all, signal);
+    const same = JSON.stringify(all) === JSON.stringify(one);
+    return { plan, preview: same ? plan : await this.planFor(one, signal) };
+  }
+
+  private async planFor(
+    decisions: Decision[],
+    signal: AbortSignal
+  ): Promise<Plan | null> {
+    return decisions.length === 0 ? null : this.asking.plan({ decisions }, signal);
+  }
+
+  #isFresh = true;
+  #analysis = new Latest();
+  #planning = new Latest();
+  #plans = new Debouncer(() => this.planAll(), PAUSE);
+}
+
+const CANCELLED = new Failure('cancelled', 'Cancelled.');
