@@ -9,7 +9,7 @@ from jupyterlab_promote.core.model import Cell, Notebook, RemoveCell
 from jupyterlab_promote.core.plan.build import build
 from jupyterlab_promote.core.plan.edits import CreateFile, Environment, Plan, Project
 from jupyterlab_promote.core.proposals.proposal import Decision, Parameter, Proposal, Proposals
-from jupyterlab_promote.core.verify import verify
+from jupyterlab_promote.core.verify import Check, prove, stable
 
 ENVIRONMENT = Environment(stdlib=frozenset({"os", "sys", "json", "math", "functools"}))
 
@@ -76,8 +76,21 @@ def planned(
     answers = [Decision(p.id) for p in proposals] if decisions is None else list(decisions)
     args = (analysis, Proposals(tuple(proposals), (), ()), answers, into or project(), ENVIRONMENT)
     plan = build(*args)
-    assert [c for c in verify(plan, *args) if not c.passed] == []
+    assert failed_proofs(plan, *args) == []
     return plan
+
+
+def failed_proofs(
+    plan: Plan,
+    analysis: Analysis,
+    proposals: Proposals,
+    decisions: Sequence[Decision],
+    into: Project,
+    environment: Environment,
+) -> list[Check]:
+    """Every proof of the plan that does not hold."""
+    again = stable(plan, analysis, proposals, decisions, into, environment)
+    return [c for c in (*prove(plan, analysis, into), again) if not c.passed]
 
 
 def modules_of(plan: Plan) -> Mapping[str, str]:

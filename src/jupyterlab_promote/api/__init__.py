@@ -28,7 +28,17 @@ from .disk import (
 from .extraction import extract, extract_in
 from .selecting import plan_selection, select
 from .slices import cells_needed, slice_of
-from .stages import analyse, diff, modules_imported, modules_of, notebook_of, plan, propose, read
+from .stages import (
+    analyse,
+    demand_stable,
+    diff,
+    modules_imported,
+    modules_of,
+    notebook_of,
+    plan,
+    propose,
+    read,
+)
 from .trying import verify
 
 __all__ = [
@@ -55,6 +65,7 @@ __all__ = [
     "apply",
     "apply_package",
     "cells_needed",
+    "demand_stable",
     "diff",
     "environment_of",
     "extract",

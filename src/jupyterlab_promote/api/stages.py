@@ -10,7 +10,7 @@ from ..core.model import Cell, Notebook
 from ..core.plan.edits import Environment, Plan, Project
 from ..core.proposals.proposal import Decision, Proposals
 
-__all__ = ["analyse", "diff", "notebook_of", "plan", "propose", "read"]
+__all__ = ["analyse", "demand_stable", "diff", "notebook_of", "plan", "propose", "read"]
 
 
 def read(data: bytes, path: str = "") -> Notebook:
@@ -89,10 +89,27 @@ def plan(
     from ..core import verify
     from ..core.plan.build import build
 
-    answers, known = tuple(decisions), environment or Environment()
-    made = build(analysis, proposals, answers, project, known)
-    verify.demand(verify.verify(made, analysis, proposals, answers, project, known))
+    made = build(analysis, proposals, decisions, project, environment or Environment())
+    verify.demand(verify.prove(made, analysis, project))
     return made
+
+
+def demand_stable(
+    made: Plan,
+    analysis: Analysis,
+    proposals: Proposals,
+    decisions: Iterable[Decision],
+    project: Project,
+    environment: Environment | None = None,
+) -> None:
+    """The last proof before a plan is written: made again from what it was made of, it is the same.
+
+    Raises Defect where it is not.
+    """
+    from ..core import verify
+
+    known = environment or Environment()
+    verify.demand([verify.stable(made, analysis, proposals, tuple(decisions), project, known)])
 
 
 def diff(plan: Plan, notebook: Notebook) -> str:

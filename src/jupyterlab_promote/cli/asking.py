@@ -49,6 +49,7 @@ def planned(wanted: Wanted) -> Asked:
     answers = decisions(taken, wanted.names, wanted.modules, wanted.keeps)
     environment = api.environment_of(notebook, modules=api.modules_imported(analysis))
     plan = api.plan(analysis, proposals, answers, project, environment)
+    api.demand_stable(plan, analysis, proposals, answers, project, environment)
     refused = (*proposals.refused, *plan.refused) if wanted.everything else plan.refused
     return Asked(notebook, project, environment, plan, refused, by_name=not wanted.everything)
 

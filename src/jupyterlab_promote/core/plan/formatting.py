@@ -11,6 +11,8 @@ from typing import Any
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from ..spelling import spelled
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -75,17 +77,4 @@ def _mode(style: Style) -> Any:
 
 def _same(code: str, neat: str) -> bool:
     """Whether both mean the same; a docstring may be indented in another way, as its readers undo that."""
-    return _meaning(code) == _meaning(neat)
-
-
-def _meaning(code: str) -> str:
-    tree = ast.parse(code)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant):
-            node.kind = None  # u"text" is "text"
-        body = getattr(node, "body", None)
-        if isinstance(body, list) and body and isinstance(body[0], ast.Expr):
-            literal = body[0].value
-            if isinstance(literal, ast.Constant) and isinstance(literal.value, str):
-                literal.value = " ".join(literal.value.split())
-    return ast.dump(tree)
+    return spelled(ast.parse(code)) == spelled(ast.parse(neat))

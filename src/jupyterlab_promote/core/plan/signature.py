@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..analysis.analyse import Analysis
 from ..analysis.facts import Statement
 from ..model import Refusal
+from ..spelling import spelled
 from .choices import Choice
 from .function import Taken
 from .import_lines import ImportOf, import_of
@@ -157,7 +158,7 @@ def _places_of(
     analysis: Analysis, body: Sequence[Statement], literal: str, name: str
 ) -> Iterable[Splice]:
     try:
-        wanted = ast.dump(ast.parse(literal, mode="eval").body)
+        wanted = spelled(ast.parse(literal, mode="eval").body)
     except SyntaxError:
         return
     for statement in body:
@@ -170,7 +171,8 @@ def _places_of(
             for c in ast.walk(n)
         }
         for node in ast.walk(statement.node):
-            if isinstance(node, ast.expr) and id(node) not in inside and ast.dump(node) == wanted:
+            is_alike = node.__class__ is wanted[0] and id(node) not in inside
+            if isinstance(node, ast.expr) and is_alike and spelled(node) == wanted:
                 yield replacing(statement.cell, node, name)
 
 

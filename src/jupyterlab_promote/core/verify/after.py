@@ -4,12 +4,38 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from ..analysis.analyse import Analysis, analyse
 from ..lowering import parse
 from ..magics import mask
 from ..model import Cell, InsertCell, Notebook, RemoveCell, ReplaceCell
 from ..plan.edits import CreateFile, Plan, Project
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The notebook before and after a plan, and the package's modules after it, by dotted name."""
+
+    plan: Plan
+    before: Analysis
+    after: Analysis
+    modules: Mapping[str, str]
+
+    @property
+    def statements(self) -> tuple[list[ast.stmt], list[ast.stmt]]:
+        """The trees of the notebook's statements, before and after."""
+        return _trees(self.before), _trees(self.after)
+
+
+def _trees(analysis: Analysis) -> list[ast.stmt]:
+    return [s.node for s in analysis.statements if s.node is not None]
+
+
+def sides_of(plan: Plan, analysis: Analysis, project: Project) -> Sides:
+    """What the plan, whose texts must parse, makes of the notebook and the project."""
+    changed = analyse(notebook_after(analysis.notebook, plan))
+    return Sides(plan, analysis, changed, modules_after(project, plan))
 
 
 def notebook_after(notebook: Notebook, plan: Plan) -> Notebook:

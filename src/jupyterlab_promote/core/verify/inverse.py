@@ -1,22 +1,23 @@
 """A plan undone on syntax trees: calls become bodies again, imports become definitions again.
 
 If that gives the statements of the notebook as it was, in their order, the moved code is the same
-code, it stands where it stood, and nothing else has changed.
+code, it stands where it stood, and nothing else has changed. No tree is changed for it: each is
+read as what it was before (`Spelling`).
 """
 
 from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from copy import deepcopy
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from ..plan.edits import Plan, Promoted
-from .after import tree_of
+from ..spelling import PLAIN, Spelled, Spelling
+from .after import Sides, tree_of
+from .roles import Role, role_of, role_of_spelled
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
-_STEP = "extract-step"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,17 @@ class Inverse:
     called: Mapping[tuple[str, str], str]
     extra: Mapping[str, tuple[str, ...]]
 
+    @property
+    def spelling(self) -> Spelling:
+        """How the notebook would say what now stands in it: its own names, no parameters taken on."""
+        names = {name: called for (_, name), called in self.called.items() if name != called}
+        return Spelling(names=names, extra=self.extra)
 
-def inverse_of(
-    plan: Plan, modules: Mapping[str, str], before: Iterable[ast.stmt], after: Sequence[ast.stmt]
-) -> Inverse:
+
+def inverse_of(sides: Sides) -> Inverse:
     """Read off the modules' texts and the notebook's imports what has to be undone."""
+    plan, modules = sides.plan, sides.modules
+    before, after = sides.statements
     touched = {one.module for one in plan.promoted}
     bodies = {name: _bound(tree_of(text)) for name, text in modules.items() if name in touched}
     steps: dict[str, Function] = {}
@@ -102,56 +109,70 @@ def _arguments(node: Function) -> list[str]:
 
 def undone(
     inverse: Inverse, nodes: Iterable[ast.stmt], same: frozenset[int] = frozenset()
-) -> list[ast.stmt]:
+) -> list[tuple[Role, Spelled]]:
     """The statements as they were before the plan, imports of libraries among them.
 
-    The trees with ids in `same` stood in the notebook before: they are left as they are.
+    The trees with ids in `same` stood in the notebook before, as often: their id is spelling enough.
     """
-    found: list[ast.stmt] = []
+    spelling = inverse.spelling
+    found: list[tuple[Role, Spelled]] = []
     for node in nodes:
-        found.extend([node] if id(node) in same else _undone(inverse, node))
+        if id(node) in same:
+            found.append((role_of(node), (id(node),)))
+        else:
+            found.extend(map(_with_role, _undone(inverse, spelling, node)))
     return found
 
 
 def imports_undone(
     inverse: Inverse, nodes: Iterable[ast.stmt], same: frozenset[int]
-) -> list[ast.stmt]:
+) -> list[tuple[Role, Spelled]]:
     """The notebook before the plan, where it imported already what the plan moves a second time.
 
     An equal definition that is promoted later gives the same import; undone, both are the definition.
     """
-    found: list[ast.stmt] = []
+    spelling = inverse.spelling
+    found: list[tuple[Role, Spelled]] = []
     for node in nodes:
-        arriving = () if id(node) in same else tuple(_arriving(inverse.package, [node]))
+        if id(node) in same:
+            found.append((role_of(node), (id(node),)))
+            continue
+        arriving = _arriving(inverse.package, [node])
         again = any((module, alias.name) in inverse.definitions for module, alias in arriving)
-        found.extend(_undone(inverse, node) if again else [node])
+        read = _undone(inverse, spelling, node) if again else [PLAIN.of(node)]
+        found.extend(map(_with_role, read))
     return found
 
 
-def _undone(inverse: Inverse, node: ast.stmt) -> Iterator[ast.stmt]:
+def _with_role(statement: Spelled) -> tuple[Role, Spelled]:
+    return role_of_spelled(statement), statement
+
+
+def _undone(inverse: Inverse, spelling: Spelling, node: ast.stmt) -> Iterator[Spelled]:
     arriving = list(_arriving(inverse.package, [node]))
     if arriving:
-        yield from _definitions(inverse, arriving)
+        yield from _definitions(inverse, spelling, arriving)
         rest = [a for m, a in arriving if (m, a.name) not in inverse.definitions]
         if any(alias.name not in inverse.steps for alias in rest):
-            yield node
+            yield PLAIN.of(node)
         return
     call = _call(node)
-    name = call.func.id if call is not None and isinstance(call.func, ast.Name) else ""
-    if call is not None and name in inverse.steps:
-        yield from (_plain(inverse, n) for n in _body(inverse.steps[name], call, node))
+    function = inverse.steps.get(_function_name(call))
+    if call is not None and function is not None:
+        yield from _body(spelling, function, call, node)
     else:
-        yield _plain(inverse, node)
+        yield spelling.of(node)
 
 
-def _definitions(inverse: Inverse, arriving: Iterable[tuple[str, ast.alias]]) -> Iterator[ast.stmt]:
+def _definitions(
+    inverse: Inverse, spelling: Spelling, arriving: Iterable[tuple[str, ast.alias]]
+) -> Iterator[Spelled]:
     for module, alias in arriving:
         node = inverse.definitions.get((module, alias.name))
         if node is not None:
-            named = deepcopy(node)
-            was = inverse.called[module, alias.name]
-            _Renaming({alias.name: alias.asname or was}).visit(named)
-            yield _plain(inverse, named)
+            was = alias.asname or inverse.called[module, alias.name]
+            own = {alias.name: spelling.names.get(was, was)}
+            yield replace(spelling, names={**spelling.names, **own}).of(node)
 
 
 def _call(node: ast.stmt) -> ast.Call | None:
@@ -161,34 +182,44 @@ def _call(node: ast.stmt) -> ast.Call | None:
     return value if isinstance(value, ast.Call) else None
 
 
+def _function_name(call: ast.Call | None) -> str:
+    return call.func.id if call is not None and isinstance(call.func, ast.Name) else ""
+
+
 def gives_nothing(inverse: Inverse, node: ast.stmt) -> bool:
     """Whether the statement calls a step that returns no value, so that a cell shows nothing for it."""
-    call = _call(node)
-    name = call.func.id if call is not None and isinstance(call.func, ast.Name) else ""
-    function = inverse.steps.get(name)
+    function = inverse.steps.get(_function_name(_call(node)))
     return function is not None and not isinstance(function.body[-1], ast.Return)
 
 
-def _body(function: Function, call: ast.Call, node: ast.stmt) -> list[ast.stmt]:
+def _body(
+    spelling: Spelling, function: Function, call: ast.Call, node: ast.stmt
+) -> Iterator[Spelled]:
     """The function's body where its call stands, with what was passed in the place of the parameters."""
+    inside = replace(spelling, given=_given(spelling, function, call))
+    body = _without_docstring(function.body)
+    last = body[-1] if body else None
+    if not isinstance(last, ast.Return) or last.value is None:
+        yield from map(inside.of, body)
+        return
+    yield from map(inside.of, body[:-1])
+    value = inside.of(last.value)
+    if isinstance(node, ast.Expr):
+        yield (ast.Expr, value)
+        return
+    assert isinstance(node, ast.Assign)
+    (target,) = (spelling.of(one) for one in node.targets)
+    if _names_given(target) != _names_given(value):
+        yield (ast.Assign, (target,), value)
+
+
+def _given(spelling: Spelling, function: Function, call: ast.Call) -> dict[str, Spelled]:
     names = _arguments(function)
     defaults = function.args.defaults
     given: dict[str, ast.expr] = dict(zip(names[-len(defaults) :], defaults, strict=False))
     given |= dict(zip(names, call.args, strict=False))
     given |= {k.arg: k.value for k in call.keywords if k.arg is not None}
-    body = deepcopy(_without_docstring(function.body))
-    for inner in body:
-        _Passed(given).visit(inner)
-    last = body[-1] if body else None
-    if not isinstance(last, ast.Return) or last.value is None:
-        return body
-    if isinstance(node, ast.Expr):
-        return [*body[:-1], ast.Expr(last.value)]
-    assert isinstance(node, ast.Assign)
-    (target,) = node.targets
-    if _spelled(target) == _spelled(last.value):
-        return body[:-1]
-    return [*body[:-1], ast.Assign([target], last.value)]
+    return {name: spelling.of(value) for name, value in given.items()}
 
 
 def _without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:
@@ -197,76 +228,6 @@ def _without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:
     return body[1:] if is_docstring else body
 
 
-def _spelled(node: ast.expr) -> list[str] | str:
-    if isinstance(node, ast.Tuple):
-        return [ast.unparse(e) for e in node.elts]
-    return ast.unparse(node)
-
-
-class _Passed(ast.NodeTransformer):
-    """Parameters become what the call passes, where they are not another scope's own."""
-
-    def __init__(self, given: Mapping[str, ast.expr]) -> None:
-        self.given = given
-
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        passed = self.given.get(node.id)
-        if passed is None:
-            return node
-        if isinstance(passed, ast.Name):
-            return ast.Name(passed.id, node.ctx)
-        return deepcopy(passed)
-
-
-class _Renaming(ast.NodeTransformer):
-    """One name for another, the definition's own among them."""
-
-    def __init__(self, names: Mapping[str, str]) -> None:
-        self.names = names
-
-    def visit(self, node: ast.AST) -> ast.AST:
-        for field in ("id", "name"):
-            word = getattr(node, field, None)
-            if isinstance(word, str) and word in self.names and not isinstance(node, ast.alias):
-                setattr(node, field, self.names[word])
-        return self.generic_visit(node)
-
-
-class _Untaken(ast.NodeTransformer):
-    """Parameters that functions took on, and the arguments that pass them, are taken out again."""
-
-    def __init__(self, extra: Mapping[str, tuple[str, ...]]) -> None:
-        self.extra = extra
-
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        self.generic_visit(node)
-        names = self.extra.get(node.func.id, ()) if isinstance(node.func, ast.Name) else ()
-        passed = [a.id if isinstance(a, ast.Name) else None for a in node.args[: len(names)]]
-        if names and passed == list(names):
-            node.args = node.args[len(names) :]
-        return node
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        return self._function(node)
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:
-        return self._function(node)
-
-    def _function(self, node: Function) -> ast.AST:
-        self.generic_visit(node)
-        for name in self.extra.get(node.name, ()):
-            given = node.args.posonlyargs or node.args.args
-            if given and given[0].arg == name:
-                del given[0]
-        return node
-
-
-def _plain(inverse: Inverse, node: ast.stmt) -> ast.stmt:
-    """The statement as the notebook would say it: its own names, without parameters taken on."""
-    names = {name: called for (_, name), called in inverse.called.items() if name != called}
-    copy = deepcopy(node)
-    if names:
-        _Renaming(names).visit(copy)
-    if inverse.extra:
-        _Untaken(inverse.extra).visit(copy)
-    return copy
+def _names_given(target: Spelled) -> Spelled:
+    """`(a, b)` and `a, b` are one thing; `(a,)` and `a` are two."""
+    return target[1] if target[0] is ast.Tuple else target

@@ -8,11 +8,30 @@ from collections.abc import Iterable, Iterator
 
 from ..analysis.analyse import Analysis
 from ..analysis.flow import explains
+from .after import Sides, changed_modules
+from .inverse import mended_in
 
 _OF_MODULES = frozenset(
     {"__name__", "__file__", "__doc__", "__package__", "__spec__", "__path__", "__annotations__"}
 )
 _KNOWN = frozenset(dir(builtins)) | _OF_MODULES
+
+
+def unresolved(sides: Sides) -> Iterator[tuple[str, str]]:
+    """Names that the plan leaves unbound, and old names that are still there."""
+    for path, (before, after) in changed_modules(sides.plan).items():
+        try:
+            known = unbound_in_module(before)
+        except SyntaxError:
+            known = frozenset()
+        for name in sorted(unbound_in_module(after) - known):
+            yield f"“{name}” is bound nowhere", path
+    for name in sorted(unbound_in_notebook(sides.after) - unbound_in_notebook(sides.before)):
+        yield f"“{name}” is bound nowhere", "notebook"
+    for promoted, name in mended_in(sides.plan):
+        facts = [s.facts for s in sides.after.statements]
+        if any(name in f.reads | f.later | f.mentions | f.binds for f in facts):
+            yield f"“{name}” has become “{promoted.name}”, and is still there", "notebook"
 
 
 def unbound_in_module(text: str) -> frozenset[str]:
