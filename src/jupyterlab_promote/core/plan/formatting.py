@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
-
+from ..errors import UnusableInput
 from ..spelling import spelled
+from .pyproject import parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +26,8 @@ class Style:
 def style_of(pyproject: str) -> Style:
     """The style that a pyproject.toml asks for; Black's own where it says nothing or can't be read."""
     try:
-        tool = tomlkit.parse(pyproject).unwrap().get("tool", {})
-    except TOMLKitError:
+        tool = parsed(pyproject).get("tool", {})
+    except UnusableInput:
         return Style()
     black, ruff = _table(tool, "black"), _table(tool, "ruff")
     quotes = _table(ruff, "format").get("quote-style", "double")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
-
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
 from ..errors import Defect, UnusableInput
 from .distributions import Requirement, normalised
 from .toml_splice import add_key, append_to_array, insert_line, lines_of, newline_of, value_span
 from .version_range import caret, pep508, poetry_pep508
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 Style = Literal["poetry-table", "poetry-array", "array"]
 
@@ -103,8 +106,8 @@ def declared_in(text: str) -> Declared:
 def parsed(text: str) -> dict[str, Any]:
     """What a pyproject.toml says; raises UnusableInput (`broken-toml`)."""
     try:
-        data = tomlkit.parse(text.removeprefix("\ufeff")).unwrap()
-    except (TOMLKitError, ValueError) as error:
+        data = tomllib.loads(text.removeprefix("\ufeff"))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise UnusableInput("broken-toml", f"pyproject.toml can't be read: {error}.") from error
     for path, expected, said in _SHAPES:
         if not isinstance(_at(data, path, expected()), expected):
