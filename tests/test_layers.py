@@ -15,7 +15,7 @@ PACKAGE = "jupyterlab_promote"
 LINES = tuple(
     tuple(line.split())
     for line in (
-        "core.errors core.model core.lines core.tokens core.magic_words core.json_text core.spelling",
+        "core.errors core.model core.lines core.tokens core.magic_words core.json_text core.spelling core.trees",
         "core.layout core.cell_text core.splice core.notebook"
         " core.magics core.source core.newer core.lowering",
         "core.analysis",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ..core.analysis.calls import IN_PLACE, PURE, PURE_FUNCTIONS
 from ..core.analysis.facts import Statement
 from ..core.analysis.walk import Walk, walk
+from ..core.trees import nodes_of
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
@@ -31,7 +32,7 @@ def called_changes(statement: Statement) -> frozenset[str]:
     if statement.node is None:
         return frozenset()
     changed: set[str] = set()
-    for node in ast.walk(statement.node):
+    for node in nodes_of(statement.node):
         if isinstance(node, _Function):
             inner = _walked(node)
             own = {argument.arg for argument in _arguments(node)} | set(inner.binds)
@@ -42,7 +43,7 @@ def called_changes(statement: Statement) -> frozenset[str]:
 def changes_by_sign(statement: Statement) -> bool:
     """Whether it holds an augmented assignment, which changes a list or an array where it is: `x += [1]`."""
     return statement.node is not None and any(
-        isinstance(node, ast.AugAssign) for node in ast.walk(statement.node)
+        isinstance(node, ast.AugAssign) for node in nodes_of(statement.node)
     )
 
 

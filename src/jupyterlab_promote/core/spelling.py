@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 # A tree's class and the values of its fields, in order; lists have become tuples.
@@ -18,9 +17,13 @@ Spelled = tuple[Any, ...]
 _SILENT = frozenset({"ctx", "kind", "type_comment", "type_ignores"})
 
 
-@cache
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
 def _fields(kind: type[ast.AST]) -> tuple[str, ...]:
-    return tuple(name for name in kind._fields if name not in _SILENT)
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(name for name in kind._fields if name not in _SILENT)
+    return _FIELDS[kind]
 
 
 def spelled(node: ast.AST) -> Spelled:

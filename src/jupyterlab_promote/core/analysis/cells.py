@@ -12,6 +12,7 @@ from ..errors import PromoteError, Unreadable
 from ..lines import lines_of
 from ..lowering import parse
 from ..magics import MagicLine, Masked, mask
+from ..trees import nodes_of
 from . import calls as known
 from .facts import Facts, Import, Kind
 from .names import dotted
@@ -138,14 +139,14 @@ def _bare(
 
 def _has_blank_line_in_string(node: ast.stmt) -> bool:
     """Whether a string other than a docstring holds a line of spaces only."""
-    docstrings = {id(n.value) for n in ast.walk(node) if isinstance(n, ast.Expr)}
+    docstrings = {id(n.value) for n in nodes_of(node) if isinstance(n, ast.Expr)}
     return any(
         isinstance(n, ast.Constant)
         and isinstance(n.value, str)
         and id(n) not in docstrings
         and _BLANK_LINE.search(n.value) is not None
         and n.end_lineno != n.lineno
-        for n in ast.walk(node)
+        for n in nodes_of(node)
     )
 
 

@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from ..trees import nodes_of
 from .calls import BUILTINS, NOTEBOOK_BUILTINS, QUERIED
 from .cells import ANY_NAME
 from .facts import Edge, Facts, Import, Statement
@@ -412,7 +413,7 @@ def _makes_functions(definition: Statement) -> bool:
     """Whether calling it may give back a function (or an instance) that reads globals."""
     if definition.kind == "class" or definition.node is None:
         return True
-    inner = (n for child in ast.iter_child_nodes(definition.node) for n in ast.walk(child))
+    inner = (n for child in ast.iter_child_nodes(definition.node) for n in nodes_of(child))
     return any(isinstance(n, (ast.Lambda, ast.FunctionDef, ast.ClassDef)) for n in inner)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..trees import nodes_of
 from . import calls as known
 from .places import Level, Place
 from .walk import Walk, walk
@@ -284,7 +285,7 @@ def _binds_last(node: ast.stmt) -> bool:
     """One plain assignment: either it ran and the name is set, or nothing is."""
     return (
         isinstance(node, (ast.Assign, ast.AnnAssign))
-        and not any(isinstance(n, ast.NamedExpr) for n in ast.walk(node))
+        and not any(isinstance(n, ast.NamedExpr) for n in nodes_of(node))
         and len(getattr(node, "targets", [None])) == 1
         and isinstance(getattr(node, "targets", [getattr(node, "target", None)])[0], ast.Name)
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..model import Refusal
+from ..trees import nodes_of
 from . import calls as known
 from .analyse import Analysis
 from .facts import Import, Interface, Statement
@@ -93,7 +94,7 @@ def _gathered(analysis: Analysis, statements: Sequence[Statement]) -> _Run:
 def _binding_order(statement: Statement):  # type: ignore[no-untyped-def]
     order: dict[str, int] = {}
     if statement.node is not None:
-        for node in ast.walk(statement.node):
+        for node in nodes_of(statement.node):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                 order.setdefault(node.id, node.lineno * 10_000 + node.col_offset)
     return lambda name: (order.get(name, 0), name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from ..trees import nodes_of
 from .facts import Statement
 
 _CALLS = frozenset({"dir", "globals", "locals", "vars"})
@@ -20,7 +21,7 @@ def lists_names(statement: Statement) -> bool:
         return False
     inside = statement.kind in ("definition", "class")
     names = _FROM_INSIDE if inside else _CALLS
-    return any(_lists_all(node, names) for node in ast.walk(statement.node))
+    return any(_lists_all(node, names) for node in nodes_of(statement.node))
 
 
 def _lists_all(node: ast.AST, names: frozenset[str]) -> bool:

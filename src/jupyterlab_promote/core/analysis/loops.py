@@ -11,6 +11,7 @@ import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ..trees import nodes_of
 from .facts import Statement
 
 _SAME_LENGTH = frozenset({"enumerate", "list", "reversed", "set", "sorted", "tuple"})
@@ -30,7 +31,7 @@ def with_certain_loops(statements: Sequence[Statement]) -> tuple[Statement, ...]
 
 def _certain(statement: Statement) -> Statement:
     assert isinstance(statement.node, ast.For)
-    targets = {n.id for n in ast.walk(statement.node.target) if isinstance(n, ast.Name)}
+    targets = {n.id for n in nodes_of(statement.node.target) if isinstance(n, ast.Name)}
     bound = (targets & statement.facts.binds) - statement.facts.kills
     return replace(statement, facts=replace(statement.facts, must=statement.facts.must | bound))
 

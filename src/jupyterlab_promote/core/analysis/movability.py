@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..model import Refusal
+from ..trees import nodes_of
 from . import calls as known
 from .analyse import Analysis
 from .facts import Import, Statement
@@ -247,7 +248,7 @@ def _has_doctest(statement: Statement) -> bool:
     assert statement.node is not None
     return any(
         isinstance(n, ast.Constant) and isinstance(n.value, str) and ">>>" in n.value
-        for n in ast.walk(statement.node)
+        for n in nodes_of(statement.node)
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from ..trees import nodes_of
+
 
 def dotted(node: ast.expr) -> str:
     """`a.b.c` for a chain of attributes on a name; `?.c` where the chain begins with something else."""
@@ -30,7 +32,7 @@ def names_in(*nodes: ast.AST) -> list[str]:
     """All names read below `nodes`, in order of appearance, whatever their scope."""
     found: dict[str, None] = {}
     for top in nodes:
-        read = [n for n in ast.walk(top) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
+        read = [n for n in nodes_of(top) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
         found.update((n.id, None) for n in sorted(read, key=lambda n: (n.lineno, n.col_offset)))
     return list(found)
 
@@ -38,7 +40,7 @@ def names_in(*nodes: ast.AST) -> list[str]:
 def target_names(target: ast.expr) -> set[str]:
     return {
         node.id
-        for node in ast.walk(target)
+        for node in nodes_of(target)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
     }
 

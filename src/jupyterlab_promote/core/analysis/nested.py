@@ -12,6 +12,7 @@ import ast
 from dataclasses import dataclass
 
 from ..model import Refusal
+from ..trees import nodes_of
 from . import calls as known
 from .analyse import Analysis
 from .frame import FUNCTIONS, Frame, Function, Outside
@@ -92,7 +93,7 @@ def _form(place: Place, run: Walk, function: Function | None) -> tuple[str, str]
         return "yields", "it yields values of the generator around it"
     if run.returns and function is None:
         return "returns-early", "it returns outside a function"
-    nodes = [n for s in place.statements for n in ast.walk(s)]
+    nodes = [n for s in place.statements for n in nodes_of(s)]
     if any(isinstance(s, (ast.Global, ast.Nonlocal)) for s in place.statements) or run.declared:
         return "scope-declaration", "it declares names as global or nonlocal"
     if any(isinstance(s, ast.ClassDef) for s in place.statements):

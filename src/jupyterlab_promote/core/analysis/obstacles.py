@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from ..trees import nodes_of
 from . import calls as known
 from .analyse import Analysis
 from .facts import Statement
@@ -143,7 +144,7 @@ def shown_names(analysis: Analysis) -> frozenset[str]:
 
 
 def _has_format(node: ast.stmt) -> bool:
-    return any(isinstance(n, ast.FormattedValue) for n in ast.walk(node))
+    return any(isinstance(n, ast.FormattedValue) for n in nodes_of(node))
 
 
 @once
@@ -171,7 +172,7 @@ def _inspected_in(statement: Statement) -> set[str]:
     found: set[str] = set()
     if statement.displays and isinstance(statement.node, ast.Expr):
         found |= _values_shown(statement.node.value)
-    for node in ast.walk(statement.node):
+    for node in nodes_of(statement.node):
         if isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] in _INSPECTS:
             for argument in (*node.args, *(k.value for k in node.keywords)):
                 found |= _values_shown(argument)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from ..trees import nodes_of
 from .analyse import Analysis
 from .facts import Statement
 
@@ -28,7 +29,7 @@ def shows_its_name(analysis: Analysis, index: int) -> bool:
         return False
     if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or node.decorator_list:
         return True
-    if any(_says_names(inner) for inner in ast.walk(node)):
+    if any(_says_names(inner) for inner in nodes_of(node)):
         return True
     return any(
         _hands_on(analysis, statement.node, node.name)
@@ -52,19 +53,19 @@ def _may_fail(analysis: Analysis, statement: Statement) -> bool:
     """Whether an error may be seen: “spread() takes 1 positional argument but 2 were given”."""
     cell = analysis.notebook.cells[statement.cell]
     caught = any(
-        isinstance(node, ast.ExceptHandler) for node in ast.walk(statement.node or ast.Pass())
+        isinstance(node, ast.ExceptHandler) for node in nodes_of(statement.node or ast.Pass())
     )
     return caught or cell.shows_error or "raises-exception" in cell.tags
 
 
 def _hands_on(analysis: Analysis, tree: ast.AST, name: str) -> bool:
-    harmless = {id(n) for node in ast.walk(tree) for n in _harmless(analysis, node)}
+    harmless = {id(n) for node in nodes_of(tree) for n in _harmless(analysis, node)}
     return any(
         isinstance(node, ast.Name)
         and node.id == name
         and isinstance(node.ctx, ast.Load)
         and id(node) not in harmless
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
     )
 
 

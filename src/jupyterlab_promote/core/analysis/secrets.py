@@ -6,6 +6,8 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 
+from ..trees import nodes_of
+
 _NAME = re.compile(
     r"(?:^|_)(?:api_?key|apikey|secret|token|passw(?:or)?d|passwd|pwd|credentials?|access_?key|"
     r"private_?key|auth_?key|conn(?:ection)?_?str(?:ing)?)(?:$|_|\d)",
@@ -26,7 +28,7 @@ def secrets_in(nodes: Iterable[ast.AST]) -> tuple[str, ...]:
 
 def _secrets(tree: ast.AST) -> Iterator[str]:
     named: set[ast.expr] = set()
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         for name, value in _named_values(node):
             if _NAME.search(name) and not _ABOUT.search(name) and _is_value(value):
                 named.add(value)

@@ -13,6 +13,7 @@ import ast
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from ..trees import nodes_of
 from . import calls as known
 from .exposure import Bound, meet
 from .expressions import Expressions
@@ -236,7 +237,7 @@ class Walk(Expressions):
         self.bound = meet(ends)
 
     def _pattern(self, pattern: ast.AST) -> None:
-        for node in ast.walk(pattern):
+        for node in nodes_of(pattern):
             if isinstance(node, (ast.MatchAs, ast.MatchStar)) and node.name:
                 self.bind(node.name)
             elif isinstance(node, ast.MatchMapping) and node.rest:

@@ -17,6 +17,7 @@ from ..lines import lines_of, without_end
 from ..lowering import parse
 from ..magics import mask
 from ..model import Refusal
+from ..trees import nodes_of
 from .function import Step, Taken, call_of, function_of, lines_inside_strings
 
 
@@ -73,7 +74,7 @@ def _refusal(slug: str, reason: str) -> Refusal:
 def _name_obstacle(name: str, tree: ast.Module) -> Refusal | None:
     if not name.isidentifier() or keyword.iskeyword(name):
         return _refusal("bad-name", f"“{name}” is no name for a function")
-    used = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} | set(walk(tree.body).binds)
+    used = {n.id for n in nodes_of(tree) if isinstance(n, ast.Name)} | set(walk(tree.body).binds)
     if name in used or hasattr(builtins, name):
         return _refusal("name-taken", f"“{name}” is already used")
     return None

@@ -9,6 +9,7 @@ import tokenize
 from dataclasses import dataclass
 
 from ..lines import lines_of
+from ..trees import nodes_of
 from .occurrences import mentions
 from .splices import Splice, spliced
 
@@ -141,7 +142,7 @@ def _needs_no_name(step: Step, tree: ast.Module, last: ast.stmt) -> bool:
         case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name(id=same)) if name == same:
             return False  # `x = x` would leave nothing behind
         case ast.Assign(targets=[ast.Name(id=name)]) if step.returned == (name,):
-            return not any(_knows(node, name) for node in ast.walk(tree))
+            return not any(_knows(node, name) for node in nodes_of(tree))
     return False
 
 

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from ..lines import end_of, lines_of
+from ..trees import nodes_of
 from .formatting import Style, formatted
 from .import_lines import ImportOf, Origins, line_key, symbol_key
 from .splices import Splice, between, place_of, spliced
@@ -200,7 +201,7 @@ def _bound(node: ast.stmt) -> Iterator[str]:
     elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         yield node.name
     else:
-        for inner in ast.walk(node):
+        for inner in nodes_of(node):
             if isinstance(inner, ast.Name) and not isinstance(inner.ctx, ast.Load):
                 yield inner.id
             elif isinstance(inner, ast.alias):

@@ -11,6 +11,7 @@ from ..analysis.analyse import Analysis
 from ..analysis.facts import Statement
 from ..lines import lines_of
 from ..magics import mask
+from ..trees import nodes_of
 from .choices import Choice
 from .context import Context
 from .moved import Moved
@@ -107,7 +108,7 @@ def _places(
     source = analysis.notebook.cells[statement.cell].source
     if old not in words_of(source):
         return ()
-    texts = (n.value for n in ast.walk(node) if isinstance(n, ast.Constant))
+    texts = (n.value for n in nodes_of(node) if isinstance(n, ast.Constant))
     if any(isinstance(text, str) and old in words_of(text) for text in texts):
         return None
     return renamed(statement.cell, source, [node], old, new)

@@ -11,6 +11,7 @@ from ..analysis.analyse import Analysis
 from ..analysis.calls import IN_PLACE
 from ..analysis.facts import Import, Interface
 from ..model import Refusal, Span
+from ..trees import nodes_of
 from .import_lines import ImportOf, import_of
 from .names import BUILTINS
 from .occurrences import mentions
@@ -73,7 +74,7 @@ def needs_of_definition(
 def _as_read(analysis: Analysis, index: int, names: Iterable[str]) -> tuple[str, ...]:
     """The names in the order in which the definition's text first says them."""
     node = analysis.statements[index].node
-    said = (n for n in ast.walk(node) if isinstance(n, ast.Name)) if node is not None else ()
+    said = (n for n in nodes_of(node) if isinstance(n, ast.Name)) if node is not None else ()
     first: dict[str, tuple[int, int]] = {}
     for found in said:
         place = (found.lineno, found.col_offset)
@@ -90,7 +91,7 @@ def is_filled(analysis: Analysis, name: str, index: int) -> bool:
         name in statement.facts.mutates or _changes(inner, name)
         for statement in analysis.statements
         if statement.node is not None and name in statement.facts.reads | statement.facts.later
-        for inner in ast.walk(statement.node)
+        for inner in nodes_of(statement.node)
     )
 
 

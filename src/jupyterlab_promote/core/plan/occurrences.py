@@ -12,6 +12,7 @@ from libcst import metadata
 from ..errors import UnusableInput
 from ..lines import lines_of
 from ..source import parse_module
+from ..trees import nodes_of
 from .splices import Place, Splice, between, place_of
 
 Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -58,7 +59,7 @@ def renamed(
 
 def mentions(nodes: Iterable[ast.AST]) -> frozenset[str]:
     """Every identifier that the nodes spell as a name, bound or read, in whatever scope."""
-    return frozenset(word for root in nodes for node in ast.walk(root) for word in _spelled(node))
+    return frozenset(word for root in nodes for node in nodes_of(root) for word in _spelled(node))
 
 
 def _spelled(node: ast.AST) -> Iterator[str]:
@@ -135,7 +136,7 @@ def _in_comprehension(node: Comprehension, name: str, source: str) -> Iterator[t
     yield from _in(node.generators[0].iter, name, source)
     targets = [g.target for g in node.generators]
     if any(name in mentions([target]) for target in targets):
-        if any(isinstance(n, ast.NamedExpr) and n.target.id == name for n in ast.walk(node)):
+        if any(isinstance(n, ast.NamedExpr) and n.target.id == name for n in nodes_of(node)):
             raise UnclearError
         return
     for child in ast.iter_child_nodes(node):
@@ -162,7 +163,7 @@ def _binds(node: Scope, body: Sequence[ast.AST], name: str) -> bool:
 
 def _bound_in(body: Sequence[ast.AST], name: str) -> bool:
     """Whether the statements bind the name in their own scope. Raises UnclearError on `global name`."""
-    inner = [node for statement in body for node in ast.walk(statement)]
+    inner = [node for statement in body for node in nodes_of(statement)]
     if any(isinstance(n, (ast.Global, ast.Nonlocal)) and name in n.names for n in inner):
         raise UnclearError
     waiting = list(body)
@@ -183,7 +184,7 @@ def _same_scope(node: ast.AST) -> Iterator[ast.AST]:
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         yield from node.decorator_list
     elif isinstance(node, _COMPREHENSIONS):
-        for inner in ast.walk(node):
+        for inner in nodes_of(node):
             if isinstance(inner, ast.NamedExpr):
                 yield inner.target
     else:
@@ -195,7 +196,7 @@ def _in_string(node: ast.AST, name: str, source: str) -> Iterator[tuple[Place, P
     assert isinstance(node, ast.expr)
     if name not in mentions([node]):
         return
-    if any(isinstance(inner, (*_SCOPES, *_COMPREHENSIONS)) for inner in ast.walk(node)):
+    if any(isinstance(inner, (*_SCOPES, *_COMPREHENSIONS)) for inner in nodes_of(node)):
         raise UnclearError
     start, end = place_of(node)
     text = between(lines_of(source), start, end)

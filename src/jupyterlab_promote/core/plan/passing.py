@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from ..analysis.analyse import Analysis
 from ..analysis.facts import Statement
 from ..lines import lines_of
+from ..trees import nodes_of
 from .names import words_of
 from .occurrences import mentions, occurrences
 from .splices import Place, Splice, between, place_of
@@ -135,7 +136,7 @@ def _own_obstacle(
 
 def _reads_late(node: Function, name: str) -> bool:
     """Whether the name is read after the call began to return: by a closure, or in a generator."""
-    inner = [child for statement in node.body for child in ast.walk(statement)]
+    inner = [child for statement in node.body for child in nodes_of(statement)]
     if isinstance(node, ast.AsyncFunctionDef):
         return True
     if any(isinstance(child, (ast.Yield, ast.YieldFrom)) for child in inner):
@@ -193,11 +194,11 @@ def _only_called(analysis: Analysis, statement: Statement, function: str) -> boo
 
 
 def _in_string(node: ast.AST, name: str) -> bool:
-    return any(isinstance(n, _STRINGS) and name in mentions([n]) for n in ast.walk(node))
+    return any(isinstance(n, _STRINGS) and name in mentions([n]) for n in nodes_of(node))
 
 
 def _calls_in(node: ast.AST, function: str) -> Iterator[ast.Call]:
-    for inner in ast.walk(node):
+    for inner in nodes_of(node):
         match inner:
             case ast.Call(func=ast.Name(id=name)) if name == function:
                 yield inner
@@ -259,14 +260,14 @@ def _places(
 
 def _hidden(node: ast.AST, function: str, passed: Sequence[str]) -> str | None:
     """A name that a function, class or comprehension around a call binds itself."""
-    scopes = (n for n in ast.walk(node) if isinstance(n, _SCOPES))
+    scopes = (n for n in nodes_of(node) if isinstance(n, _SCOPES))
     around = [scope for scope in scopes if any(_calls_in(scope, function))]
     return next((name for name in passed if any(_may_bind(s, name) for s in around)), None)
 
 
 def _may_bind(scope: ast.AST, name: str) -> bool:
-    stored = (n for n in ast.walk(scope) if isinstance(n, ast.Name) and n.id == name)
-    arguments = (n for n in ast.walk(scope) if isinstance(n, ast.arg) and n.arg == name)
+    stored = (n for n in nodes_of(scope) if isinstance(n, ast.Name) and n.id == name)
+    arguments = (n for n in nodes_of(scope) if isinstance(n, ast.arg) and n.arg == name)
     return any(arguments) or any(not isinstance(n.ctx, ast.Load) for n in stored)
 
 

@@ -10,6 +10,7 @@ from ..analysis.analyse import Analysis
 from ..analysis.facts import Statement
 from ..model import Refusal
 from ..spelling import spelled
+from ..trees import nodes_of
 from .choices import Choice
 from .function import Taken
 from .import_lines import ImportOf, import_of
@@ -108,7 +109,7 @@ def _annotation(
     except SyntaxError:
         return None, ()
     found: dict[ImportOf, None] = {}
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Name):
             known = _known(analysis, node.id, before)
             if known is None:
@@ -166,11 +167,11 @@ def _places_of(
             continue
         inside = {
             id(c)
-            for n in ast.walk(statement.node)
+            for n in nodes_of(statement.node)
             if isinstance(n, ast.JoinedStr)
-            for c in ast.walk(n)
+            for c in nodes_of(n)
         }
-        for node in ast.walk(statement.node):
+        for node in nodes_of(statement.node):
             is_alike = node.__class__ is wanted[0] and id(node) not in inside
             if isinstance(node, ast.expr) and is_alike and spelled(node) == wanted:
                 yield replacing(statement.cell, node, name)

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from ..analysis.facts import Facts, Statement
 from ..analysis.own_names import shows_its_name
 from ..model import Span
+from ..trees import nodes_of
 from .deeds import Deed, deed_of
 from .naming import is_vague, step_name
 from .reading import Reading
@@ -41,7 +42,7 @@ def better_name(reading: Reading, statement: Statement, taken: Collection[str]) 
 
 
 def _calls_itself(node: Function) -> bool:
-    return any(isinstance(n, ast.Name) and n.id == node.name for n in ast.walk(node))
+    return any(isinstance(n, ast.Name) and n.id == node.name for n in nodes_of(node))
 
 
 def _as_statement(node: ast.stmt) -> Statement:

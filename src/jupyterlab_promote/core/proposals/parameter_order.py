@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 
+from ..trees import nodes_of
 from .reading import Reading
 
 _DATA, _OTHER, _SETTING = 0, 1, 2
@@ -52,12 +53,12 @@ def _rank(reading: Reading, first: int, nodes: Sequence[ast.stmt], name: str) ->
         return _SETTING
     if attributes & _OF_TABLES or _DATA_NAME.fullmatch(name.rstrip("0123456789_")):
         return _DATA
-    has_columns = any(_takes_column(inner, name) for node in nodes for inner in ast.walk(node))
+    has_columns = any(_takes_column(inner, name) for node in nodes for inner in nodes_of(node))
     return _DATA if has_columns and not _SETTINGS_NAME.fullmatch(name.lower()) else _OTHER
 
 
 def _attributes(tree: ast.AST, name: str) -> Iterator[str]:
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         match node:
             case ast.Attribute(value=ast.Name(id=owner), attr=attribute) if owner == name:
                 yield attribute

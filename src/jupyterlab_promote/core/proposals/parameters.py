@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from ..analysis.interface import is_literal
+from ..trees import nodes_of
 from .actions import ACTION_OF, LOAD, SAVE
 from .copies import Family
 from .proposal import Parameter
@@ -61,7 +62,7 @@ def _literals(reading: Reading, segment: Segment) -> Iterator[Parameter]:
     nodes = [
         s.node for s in reading.analysis.statements[segment.first : segment.last + 1] if s.node
     ]
-    constants = [c for n in nodes for c in ast.walk(n) if isinstance(c, ast.Constant)]
+    constants = [c for n in nodes for c in nodes_of(n) if isinstance(c, ast.Constant)]
     paths: list[tuple[str, ast.Constant]] = []
     settings: dict[str, ast.Constant] = {}
     for traits in reading.traits[segment.first : segment.last + 1]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
+from ..trees import nodes_of
+
 _INEQUALITIES = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 
 
@@ -54,7 +56,7 @@ class Sightings:
 def sightings_of(node: ast.stmt) -> Sightings:
     """Everything that a statement's tree shows to one who does not yet know what it is for."""
     seen = Sightings()
-    for child in ast.walk(node):
+    for child in nodes_of(node):
         if isinstance(child, ast.Call):
             seen.calls.append(call_of(child))
         elif isinstance(child, ast.Subscript):
@@ -94,13 +96,13 @@ def _is_masked(target: ast.expr) -> bool:
     return (
         isinstance(target, ast.Subscript)
         and isinstance(target.slice, ast.Tuple)
-        and any(isinstance(op, _INEQUALITIES) for op in ast.walk(target.slice.elts[0]))
+        and any(isinstance(op, _INEQUALITIES) for op in nodes_of(target.slice.elts[0]))
     )
 
 
 def _asks_for_gaps(mask: ast.expr) -> bool:
     """Whether a mask picks missing values: `df.age.isnull() & (df.sex == 0)`."""
-    calls = (n for n in ast.walk(mask) if isinstance(n, ast.Call))
+    calls = (n for n in nodes_of(mask) if isinstance(n, ast.Call))
     return any(call_of(call).name in ("isnull", "isna") for call in calls)
 
 

@@ -6,6 +6,7 @@ import ast
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from ..trees import nodes_of
 from .actions import (
     AGGREGATE,
     BIN,
@@ -173,7 +174,7 @@ def _is_format(text: str) -> bool:
 
 def _columns_in(node: ast.expr) -> list[str]:
     """The `"age"` of `df["age"]`, wherever it stands in an argument."""
-    keys = (child.slice for child in ast.walk(node) if isinstance(child, ast.Subscript))
+    keys = (child.slice for child in nodes_of(node) if isinstance(child, ast.Subscript))
     return [k.value for k in keys if isinstance(k, ast.Constant) and isinstance(k.value, str)]
 
 
@@ -205,7 +206,7 @@ def _fetched(story: Story, action: Action) -> Words:
 def made_of(story: Story) -> Words:
     """What a step that gives back a name like `df` is made of: what its loop runs over, else what it takes."""
     names = (
-        [n.id for n in ast.walk(story.loop.iter) if isinstance(n, ast.Name)] if story.loop else []
+        [n.id for n in nodes_of(story.loop.iter) if isinstance(n, ast.Name)] if story.loop else []
     )
     return words_of_names(names[:1]) or words_of_names(story.parameters[:1])
 
@@ -248,7 +249,7 @@ def compared(story: Story) -> Words:
     first, last = story.loop.lineno, story.loop.end_lineno or 0
     if not any(c.name == "fit" and first < c.node.lineno <= last for c in story.calls):
         return ()
-    targets = [n.id for n in ast.walk(story.loop.target) if isinstance(n, ast.Name)]
+    targets = [n.id for n in nodes_of(story.loop.target) if isinstance(n, ast.Name)]
     told = [parts for name in targets if (parts := telling_parts(name))]
     words = told[-1] if told else ()
     return (*words[:-1], plural(words[-1])) if words and not set(words) & _FOLDS else ("models",)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..plan.edits import Plan, ReplaceText
 from ..spelling import spelled
+from ..trees import nodes_of
 from .after import Sides, changed_modules, tree_of
 
 _QUIET = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -66,9 +67,9 @@ def _is_quiet(node: ast.stmt, is_first: bool) -> bool:
         case ast.Expr(value=ast.Constant()):
             return is_first
         case ast.Assign(value=value) | ast.AnnAssign(value=value):
-            return not any(isinstance(n, ast.Call | ast.Await) for n in ast.walk(value or node))
+            return not any(isinstance(n, ast.Call | ast.Await) for n in nodes_of(value or node))
         case ast.Try() | ast.If():
-            inner = [n for n in ast.walk(node) if isinstance(n, ast.stmt)]
+            inner = [n for n in nodes_of(node) if isinstance(n, ast.stmt)]
             return not any(isinstance(n, ast.Expr | ast.For | ast.While) for n in inner)
     return isinstance(node, _QUIET)
 

@@ -6,6 +6,7 @@ import ast
 from typing import Literal
 
 from ..spelling import Spelled, parts_of
+from ..trees import nodes_of
 
 Role = Literal["import", "definition", "code"]
 
@@ -24,7 +25,7 @@ def role_of(node: ast.stmt) -> Role:
         isinstance(node, ast.Assign) and [type(t) for t in node.targets] == [ast.Name]
     ):
         value = node.value or node
-        return "code" if any(isinstance(n, _LOOKS_UP) for n in ast.walk(value)) else "definition"
+        return "code" if any(isinstance(n, _LOOKS_UP) for n in nodes_of(value)) else "definition"
     return "code"
 
 
