@@ -2,6 +2,7 @@
 # make test    every test there is
 # make lab     JupyterLab on the example
 # make bench   how fast, as ratios within one run; writes docs/performance.md
+# make picture the README's picture, as the browser shows it today
 # make fuzz    N notebooks and N programs, run before and after: make fuzz N=10000
 # make lint    ruff, black, mypy, eslint
 
@@ -22,7 +23,7 @@ N ?= 1000
 
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: demo test lab bench fuzz lint install pytest jest ui
+.PHONY: demo test lab bench picture fuzz lint install pytest jest ui
 .DEFAULT_GOAL := test
 
 install: $(INSTALLED) $(BUNDLE)
@@ -80,9 +81,22 @@ pytest: install
 jest: install
 	npm --prefix labextension test
 
-ui: install $(UI)
+ui: install $(UI) .venv/notebook/.installed .venv/together/.installed
 	cd tests/ui
-	CHROMIUM=$$(../../.ci/browser) JUPYTER=$(CURDIR)/$(BIN)/jupyter npx playwright test
+	CHROMIUM=$$(../../.ci/browser) npx playwright test
+
+picture: install $(UI)
+	cd tests/ui
+	CHROMIUM=$$(../../.ci/browser) npx playwright test --grep 'picture in the README'
+	cp screenshots/readme.png ../../docs/screenshot.png
+
+# An environment on top of .venv: what is tried with its packages does not disturb what is tried without.
+.venv/%/.installed: tests/ui/%.txt $(INSTALLED)
+	$(BIN)/python -m venv --without-pip .venv/$*
+	packages() { $$1 -c 'import sysconfig; print(sysconfig.get_path("purelib"))'; }
+	echo "import site; site.addsitedir('$$(packages $(BIN)/python)')" > $$(packages .venv/$*/bin/python)/below.pth
+	$(BIN)/python -m pip --python .venv/$*/bin/python install --quiet --requirement $<
+	touch $@
 
 $(UI): tests/ui/package-lock.json
 	cd tests/ui

@@ -1,7 +1,8 @@
 // What the specs share: a fresh folder for each test, and JupyterLab opened on a notebook in it.
 const base = require('@playwright/test');
-const { cpSync, mkdirSync, writeFileSync } = require('node:fs');
+const { cpSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
+const { Server } = require('./server');
 
 const EXAMPLES = path.join(__dirname, '..', '..', 'examples');
 let count = 0;
@@ -25,10 +26,11 @@ function notebookOf(sources, language = 'python') {
 }
 
 class Lab {
-  constructor(page) {
+  constructor(page, server, folder = `t${count++}`) {
     this.page = page;
-    this.folder = `t${process.pid}-${count++}`;
-    this.root = path.join(process.env.LAB_ROOT, this.folder);
+    this.server = server;
+    this.folder = folder;
+    this.root = path.join(server.root, folder);
     mkdirSync(this.root, { recursive: true });
     this.faults = [];
     page.on('pageerror', error => this.faults.push(String(error)));
@@ -60,8 +62,25 @@ class Lab {
 
   async open(name) {
     await this.page.goto(`/lab/workspaces/${this.folder}/tree/${this.folder}/${name}`);
+    await this.ready();
+  }
+
+  /** Until the notebook in front is all there. */
+  async ready() {
     await this.page.locator('.jp-NotebookPanel:visible .jp-Cell').first().waitFor();
     await this.page.locator('#jupyterlab-splash').waitFor({ state: 'detached' });
+    await this.page.evaluate(() => window.jupyterapp.shell.currentWidget.context.ready);
+  }
+
+  /** Until the server knows that a panel is open, which the browser tells it a while later. */
+  async remembered(panel) {
+    const layout = async () => (await this.page.request.get(`/lab/api/workspaces/${this.folder}`)).text();
+    await base.expect.poll(layout).toContain(panel);
+  }
+
+  /** The text of a file as it is on the disk. */
+  read(name) {
+    return readFileSync(path.join(this.root, name), 'utf8');
   }
 
   /** Closes the dialog that asks which kernel to take. */
@@ -148,9 +167,21 @@ class Lab {
 }
 
 const test = base.test.extend({
-  lab: async ({ page }, use) => {
-    const lab = new Lab(page);
-    await use(lab);
+  kind: ['lab', { option: true, scope: 'worker' }],
+  server: [
+    async ({ kind }, use) => {
+      const server = new Server(kind);
+      await server.start();
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 120_000 }
+  ],
+  baseURL: ({ server }, use) => use(server.url),
+  lab: async ({ page, server }, use) => {
+    await use(new Lab(page, server));
+    await page.close();
+    await server.endKernels();
   }
 });
 

@@ -1,4 +1,3 @@
-const path = require('node:path');
 const { AxeBuilder } = require('@axe-core/playwright');
 const { test, expect } = require('./lab');
 
@@ -92,7 +91,7 @@ test('the picture in the README', async ({ lab, page }) => {
     .click();
   await row.evaluate(node => node.closest('li').scrollIntoView());
   await page.waitForTimeout(2000);
-  await page.screenshot({ path: path.join(__dirname, '..', '..', 'docs', 'screenshot.png') });
+  await lab.shot('readme'); // `make picture` puts it into docs/
   await lab.panel.getByRole('button', { name: /^Show changes/ }).click();
   await expect(page.locator('.jp-Promote-tab .cm-mergeView').first()).toBeVisible();
   await lab.shot('changes');

@@ -83,7 +83,7 @@ test('the panel survives a reload', async ({ lab, page }) => {
   await lab.open('circles.ipynb');
   await lab.refactor();
   await expect(lab.panel.getByText('area(radius)')).toBeVisible();
-  await page.waitForTimeout(2000);
+  await lab.remembered('jp-promote-panel');
   await page.goto(`/lab/workspaces/${lab.folder}`);
   await expect(lab.panel.getByText('area(radius)')).toBeVisible();
   expect(lab.faults).toEqual([]);
@@ -96,9 +96,8 @@ test('promotion can be taken back after a reload', async ({ lab, page }) => {
   await lab.open('circles.ipynb');
   await lab.refactor();
   await lab.panel.getByRole('button', { name: 'Promote 1 function' }).click();
-  await expect.poll(async () => (await lab.sources())[0]).toMatch(/^from churn/);
   await expect(page.getByText(/area is now in/)).toBeVisible();
-  await page.waitForTimeout(1500);
+  await expect.poll(() => lab.read('circles.ipynb')).toContain('from churn');
   await lab.open('circles.ipynb');
   expect((await lab.sources())[0]).toMatch(/^from churn/);
   await lab.run('promote:undo');

@@ -1,6 +1,8 @@
 // With jupyter-collaboration: two people in one notebook.
 const { test, expect, Lab } = require('./lab');
 
+test.use({ kind: 'together' });
+
 const CELLS = [
   'def area(radius):\n    """Its area."""\n    return 3 * radius',
   'area(1)',
@@ -9,15 +11,14 @@ const CELLS = [
 
 test('what one person promotes the other sees, and both keep their edits', async ({
   lab,
-  browser
+  browser,
+  baseURL
 }) => {
   lab.project();
   lab.notebook('circles.ipynb', CELLS);
   await lab.open('circles.ipynb');
-  const page = await (await browser.newContext()).newPage();
-  const other = new Lab(page);
-  other.folder = lab.folder;
-  other.root = lab.root;
+  const page = await (await browser.newContext({ baseURL })).newPage();
+  const other = new Lab(page, lab.server, lab.folder);
   await page.goto(`/lab/workspaces/other-${lab.folder}/tree/${lab.folder}/circles.ipynb`);
   await page.locator('.jp-NotebookPanel:visible .jp-Cell').first().waitFor();
   await expect.poll(() => other.sources()).toEqual(CELLS);

@@ -1,6 +1,8 @@
 // In Notebook 7: one document to a page, the same panels.
 const { test, expect } = require('./lab');
 
+test.use({ kind: 'notebook' });
+
 test('promotes in Notebook 7', async ({ lab, page }) => {
   lab.project();
   lab.notebook('circles.ipynb', [
