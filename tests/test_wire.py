@@ -107,6 +107,7 @@ plans = st.builds(
     st.lists(refusals, max_size=2).map(tuple),
     st.lists(problems, max_size=2).map(tuple),
     texts,
+    text,
 )
 
 

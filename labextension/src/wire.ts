@@ -439,6 +439,10 @@ export interface Plan {
   refused: Refusal[];
   problems: Problem[];
   warnings: string[];
+  /**
+   * The notebook's new path; empty where it stays.
+   */
+  moved_to?: string;
 }
 /**
  * A plan as a unified diff, to be read or kept.
@@ -519,6 +523,10 @@ export interface Applied {
    * The folder to put on the kernel's path so that the package can be imported.
    */
   source_root?: string;
+  /**
+   * The notebook's new path; empty where it stays.
+   */
+  moved_to?: string;
 }
 /**
  * Takes back the last apply, or the one with this receipt.

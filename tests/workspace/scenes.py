@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -134,4 +134,16 @@ def second_promotion(folder: Path) -> Scene:
     return Scene(folder, notebook, plan, b'{"a": 2}')
 
 
-SCENES = {s.__name__: s for s in (existing_project, new_project, in_own_folder, second_promotion)}
+def moved_notebook(folder: Path) -> Scene:
+    """A notebook beside a project goes to a folder that is still to be made."""
+    root = folder / "churn-project"
+    root.mkdir()
+    notebook = folder / "Untitled.ipynb"
+    notebook.write_bytes(b'{"cells": []}')
+    notebook.chmod(0o640)
+    plan = replace(plan_of(notebook, root), moved_to=str(folder / "exploration" / notebook.name))
+    return Scene(folder, notebook, plan, b'{"cells": [1]}')
+
+
+MAKERS = (existing_project, new_project, in_own_folder, second_promotion, moved_notebook)
+SCENES = {make.__name__: make for make in MAKERS}

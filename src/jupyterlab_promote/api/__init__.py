@@ -22,6 +22,7 @@ from .disk import (
     install,
     load,
     recover,
+    relocate,
     status,
     undo,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "propose",
     "read",
     "recover",
+    "relocate",
     "select",
     "slice_of",
     "status",

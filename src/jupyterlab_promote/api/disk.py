@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.model import Notebook
+from ..core.analysis.analyse import analyse
+from ..core.model import Notebook, Refusal
 from ..core.plan.edits import Environment, Plan, Project
 
 if TYPE_CHECKING:
@@ -48,6 +50,22 @@ def environment_of(
     from .. import kernel
 
     return kernel.environment_of(notebook, python, modules)
+
+
+def relocate(notebook: Notebook, project: Project, folder: str) -> Plan | Refusal:
+    """The plan that moves the notebook into `folder`: in the project that holds it, else beside it.
+
+    A new first cell keeps its relative paths. Writes nothing. Raises UnusableInput: bad-folder; exists;
+    leads-out for a path through a link.
+    """
+    from ..core.plan.relocation import relocate as relocated
+    from ..workspace.checks import require_free, settled
+
+    placed = replace(notebook, path=str(settled(Path(notebook.path))))
+    plan = relocated(analyse(placed), project, folder)
+    if isinstance(plan, Plan):
+        require_free(Path(plan.moved_to))
+    return plan
 
 
 def apply(plan: Plan, notebook: Notebook) -> Receipt:

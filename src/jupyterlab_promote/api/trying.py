@@ -42,6 +42,8 @@ def verify(
         for edit in plan.file_edits
     }
     after = replace(before, notebook=changed, texts={**project.files, **texts})
+    if plan.moved_to:
+        after = replace(after, path=Path(plan.moved_to), left=path)
     localised = frozenset(name for done in plan.promoted for name in done.localised)
     return trial.hold(
         trial.Trial(before, after, plan.package.partition(".")[0], localised),

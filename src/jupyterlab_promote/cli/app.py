@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from .. import __version__
-from . import applying, diffing, extracting, listing, undoing, verifying
+from . import applying, diffing, extracting, listing, moving, undoing, verifying
 
 app = typer.Typer(
     name="jupyter-promote",
@@ -18,7 +18,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode="markdown",
 )
-for module in (listing, diffing, applying, extracting, undoing, verifying):
+for module in (listing, diffing, applying, extracting, moving, undoing, verifying):
     module.register(app)
 
 

@@ -66,3 +66,14 @@ def selected(path: Path, selection: api.Selection, into: Path | None) -> Asked:
     nothing = api.Proposals((), (), analysis.problems)
     plan = api.plan(analysis, nothing, (), project) if isinstance(found, api.Refusal) else found
     return Asked(notebook, project, environment, plan, refused, by_name=True)
+
+
+def moving(path: Path, folder: str, into: Path | None) -> Asked:
+    """The plan that moves the notebook into a folder; raises PromoteError where that is refused."""
+    api.recover(into or path)
+    notebook = api.load(path)
+    project = api.find_project(path, into)
+    plan = api.relocate(notebook, project, folder)
+    if isinstance(plan, api.Refusal):
+        raise api.PromoteError(plan.slug, plan.reason, " ".join(plan.cells))
+    return Asked(notebook, project, api.Environment(), plan, (), by_name=True)

@@ -38,12 +38,17 @@ def carry_out(asked: Asked, wishes: Wishes) -> None:
     with telling("Writing"):
         receipt = api.apply(asked.plan, asked.notebook)
     _report(asked, receipt.id, wishes)
-    for warning in asked.plan.warnings:
-        aside(f"Note: {warning}")
+    warn(asked.plan)
     if asked.plan.file_edits:
         aside(_installed(asked, receipt) if wishes.install else _hint(asked))
     if asked.by_name and asked.refused:
         raise typer.Exit(Status.REFUSED)
+
+
+def warn(plan: api.Plan) -> None:
+    """Says on stderr what the person should know of a plan."""
+    for warning in plan.warnings:
+        aside(f"Note: {warning}")
 
 
 def _hint(asked: Asked) -> str:
@@ -67,7 +72,7 @@ def _installed(asked: Asked, receipt: Receipt) -> str:
 
 def _nothing(asked: Asked, wishes: Wishes) -> None:
     if wishes.as_json:
-        print(json.dumps(_applied(asked, ""), indent=1))
+        print(json.dumps(applied(asked, ""), indent=1))
     else:
         paper().print("Nothing to promote.")
     if asked.by_name and asked.refused:
@@ -77,7 +82,7 @@ def _nothing(asked: Asked, wishes: Wishes) -> None:
 
 def _report(asked: Asked, receipt: str, wishes: Wishes) -> None:
     if wishes.as_json:
-        print(json.dumps(_applied(asked, receipt), indent=1))
+        print(json.dumps(applied(asked, receipt), indent=1))
         return
     screen = paper()
     for promoted in asked.plan.promoted:
@@ -90,7 +95,8 @@ def _report(asked: Asked, receipt: str, wishes: Wishes) -> None:
     screen.print(f"{len(asked.plan.promoted)} promoted, {written}.", soft_wrap=True)
 
 
-def _applied(asked: Asked, receipt: str) -> dict[str, object]:
+def applied(asked: Asked, receipt: str) -> dict[str, object]:
+    """What was done, in the schema's shape `Applied`."""
     plan = asked.plan
     return {
         "notebook": plan.notebook,
@@ -102,4 +108,5 @@ def _applied(asked: Asked, receipt: str) -> dict[str, object]:
         "files": [edit.path for edit in plan.file_edits],
         "cells": wire.encode_cell_edits(plan.cell_edits, asked.notebook),
         "warnings": list(plan.warnings),
+        "moved_to": plan.moved_to,
     }

@@ -90,4 +90,5 @@ def _undone(receipt: Receipt) -> dict[str, object]:
 
 
 def _said(receipt: Receipt) -> str:
-    return f"{', '.join(receipt.promoted)} ({', '.join([receipt.notebook, *receipt.files])})"
+    what = ", ".join(receipt.promoted) or "the move"
+    return f"{what} ({', '.join([receipt.notebook, *receipt.files])})"

@@ -42,15 +42,19 @@ class Scratch:
 
 
 def copy_of(
-    original: Path, folder: Path, notebook: str, texts: Mapping[str, bytes], own: str = ""
+    original: Path, folder: Path, notebook: str, texts: Mapping[str, bytes | None], own: str = ""
 ) -> Scratch:
-    """Copy the tree at `original` to `folder` and write `texts` over it, by path relative to it."""
+    """Copy the tree at `original` to `folder` and write `texts` over it, by path relative to it.
+
+    None stands for a file that is not there.
+    """
     links = _copy_tree(original, folder)
     for name, content in texts.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.unlink(missing_ok=True)  # it may be a link to the original
-        target.write_bytes(content)
+        if content is not None:
+            target.write_bytes(content)
     cwd = (folder / notebook).parent
     return Scratch(original, folder, cwd, own, tuple(links), _stamps(folder))
 

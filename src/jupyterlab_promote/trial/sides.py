@@ -29,6 +29,7 @@ class Side:
 
     `path` is the notebook's place on disk, `root` the project's folder; the keys of `texts` are
     relative to `root`. `source` is the folder below `root` that imports are found in ("src", ".").
+    `left` is where the notebook lay before it was moved to `path`.
     """
 
     notebook: Notebook
@@ -36,6 +37,7 @@ class Side:
     root: Path
     source: str
     texts: Mapping[str, str]
+    left: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +117,10 @@ class _Runs:
 def _lay_out(side: Side, folder: Path) -> tuple[Scratch, Path]:
     """The scratch copy, and the folder in it that the package is imported from."""
     place, root = Path(os.path.realpath(side.path)), Path(os.path.realpath(side.root))
-    base = root if place.is_relative_to(root) else place.parent
+    home = Path(os.path.realpath(side.left or side.path))
+    base = root if home.is_relative_to(root) else home.parent
     copy, inside = folder / "copy" / base.name, str(place.relative_to(base))
-    texts = {inside: side.notebook.data}
+    texts = {str(home.relative_to(base)): None, inside: side.notebook.data}
     package = {name: text.encode() for name, text in side.texts.items()}
     if root.is_relative_to(base):
         below = root.relative_to(base)

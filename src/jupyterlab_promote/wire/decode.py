@@ -69,6 +69,7 @@ def decode_plan(value: object, where: str = "plan") -> Plan:
         refused=items(given.get("refused"), f"{where}.refused", _refusal),
         problems=items(given.get("problems"), f"{where}.problems", _problem),
         warnings=items(given.get("warnings"), f"{where}.warnings", text),
+        moved_to=text(given.get("moved_to") or "", f"{where}.moved_to"),
     )
 
 

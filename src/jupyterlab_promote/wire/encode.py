@@ -217,6 +217,7 @@ def encode_plan(plan: Plan, notebook: Notebook) -> Json:
         "refused": [encode_refusal(refusal) for refusal in plan.refused],
         "problems": [encode_problem(problem) for problem in plan.problems],
         "warnings": list(plan.warnings),
+        "moved_to": plan.moved_to,
     }
     return {"plan": _digest(encoded), **encoded}
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ..core.errors import Stale, UnusableInput
 from ..core.plan.edits import CreateFile, FileEdit, Plan
-from .checks import confined, confined_notebook, real_path
-from .disk import current, fingerprint
+from .checks import confined, confined_notebook, real_path, require_free, settled
+from .disk import current, fingerprint, mode_of
 from .journal import About, Journal, read_journal, rewrite_journal, spoken
 from .lock import Lock
 from .receipt import Receipt, receipt_of
@@ -40,7 +40,7 @@ def apply(
             recover_held(root)
             changes = tuple(change_of(edit, root, plan.fingerprints) for edit in plan.file_edits)
             if after is not None:
-                changes += (_notebook_change(plan, notebook, after, root),)
+                changes += _notebook_changes(plan, notebook, after, root)
             changes = tuple(change for change in changes if change.old != change.new)
             about = _about(plan, notebook, root, time, extra or {})
             if not changes:
@@ -92,13 +92,17 @@ def _encoded(text: str, path: str) -> bytes:
         raise UnusableInput("not-utf-8", sentence, path) from error
 
 
-def _notebook_change(plan: Plan, notebook: Path, after: bytes, root: Path) -> Change:
+def _notebook_changes(plan: Plan, notebook: Path, after: bytes, root: Path) -> tuple[Change, ...]:
     real = confined_notebook(notebook.absolute(), root)
     before = read_bytes(real)
     if fingerprint(before) != plan.notebook_fingerprint:
         sentence = f"{notebook} has changed since the plan was made."
         raise Stale("stale", sentence, str(notebook))
-    return Change(real, before, after)
+    if not plan.moved_to:
+        return (Change(real, before, after),)
+    new = Path(plan.moved_to)
+    require_free(new)
+    return (Change(new, None, after, mode_of(real)), Change(settled(notebook), before, None))
 
 
 def _about(plan: Plan, notebook: Path, root: Path, time: str, extra: Mapping[str, str]) -> About:

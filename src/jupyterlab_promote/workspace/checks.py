@@ -80,6 +80,26 @@ def confined_notebook(path: Path, root: Path) -> Path:
     return real
 
 
+def settled(notebook: Path) -> Path:
+    """The absolute path of a notebook that can be moved, its folder's links followed.
+
+    Raises UnusableInput `leads-out` where the notebook itself is a link.
+    """
+    path = real_path(notebook.absolute().parent) / notebook.name
+    if path.is_symlink():
+        sentence = f"{notebook} is a symbolic link, and what it leads to would stay."
+        raise UnusableInput("leads-out", sentence, str(notebook))
+    return path
+
+
+def require_free(path: Path) -> None:
+    """Raise UnusableInput where a notebook can't be moved to `path`: `exists`, `leads-out`."""
+    if os.path.lexists(path):
+        raise UnusableInput("exists", f"{path} exists already.", str(path))
+    if real_path(path) != path:
+        raise UnusableInput("leads-out", f"{path.parent} is a symbolic link.", str(path.parent))
+
+
 def real_path(path: Path) -> Path:
     """`path` with every symbolic link followed; raises UnusableInput `symlink-loop`."""
     try:

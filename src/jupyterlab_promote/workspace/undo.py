@@ -124,7 +124,13 @@ def _mentions(root: Path, notebook: Path) -> bool:
     pending = Store(root).pending
     under_way = (read_journal(pending),) if pending.is_dir() else ()
     journals = (*under_way, *_stack(root))
-    return any(path_of(root, journal.about.notebook) == notebook for journal in journals)
+    return any(_concerns(root, journal, notebook) for journal in journals)
+
+
+def _concerns(root: Path, journal: Journal, notebook: Path) -> bool:
+    """A notebook that was moved is known by its old path and by its new one."""
+    spoken = (journal.about.notebook, *_paths(journal))
+    return any(path_of(root, path) == notebook for path in spoken)
 
 
 def _chosen(root: Path, stack: Sequence[Journal], where: Path, receipt: str) -> Journal | None:
@@ -136,7 +142,7 @@ def _chosen(root: Path, stack: Sequence[Journal], where: Path, receipt: str) -> 
             raise UnusableInput("no-receipt", f"{root} has no receipt {wanted}.", wanted)
         return named
     if place.suffix == ".ipynb" and not place.is_dir():
-        stack = [one for one in stack if path_of(root, one.about.notebook) == place]
+        stack = [one for one in stack if _concerns(root, one, place)]
     return stack[0] if stack else None
 
 

@@ -91,7 +91,8 @@ class Promoted:
 class Plan:
     """Edits, and the fingerprints of what they were planned on.
 
-    `fingerprints` maps each file that is replaced to the SHA-256 of its bytes (UTF-8).
+    `fingerprints` maps each file that is replaced to the SHA-256 of its bytes (UTF-8). `moved_to` is
+    the notebook's new path, or empty where it stays.
     """
 
     notebook: str
@@ -106,3 +107,4 @@ class Plan:
     refused: tuple[Refusal, ...]
     problems: tuple[Problem, ...]
     warnings: tuple[str, ...] = ()
+    moved_to: str = ""
