@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 CellKind = Literal["code", "markdown", "raw"]
 
@@ -33,8 +33,7 @@ class Notebook:
     data: bytes = field(default=b"", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Lines `first` to `last`, counted from 1 and inclusive, of the cell with index `cell`."""
 
     cell: int

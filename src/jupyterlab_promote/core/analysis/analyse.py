@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from ..model import Cell, Notebook, Problem, Span
+from ..model import Notebook, Problem, Span
 from .cells import Bare, read_cell
 from .facts import Edge, Import, Statement
 from .flow import Flow
 from .loops import with_certain_loops
+
+_MAY_END = frozenset({"raises-exception", "skip-execution"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,10 @@ def analyse(notebook: Notebook) -> Analysis:
             problems.append(Problem(cell.id, line, "unreadable-cell", message))
         if read.wrapped:
             wrapped.add(cell.index)
-        for bare in read.statements:
-            index = len(statements)
-            statements.append(_placed(bare, cell, index, shows_all))
+        for index, bare in enumerate(read.statements, start=len(statements)):
+            statements.append(_placed(bare, cell.index, index, shows_all))
             if bare.imports:
-                imports[index] = tuple(replace(i, statement=index) for i in bare.imports)
+                imports[index] = tuple(i._replace(statement=index) for i in bare.imports)
     flow = Flow(with_certain_loops(statements), imports, _uncertain_cells(notebook))
     return Analysis(notebook, flow.statements, flow, imports, frozenset(wrapped), tuple(problems))
 
@@ -61,9 +62,7 @@ def analyse(notebook: Notebook) -> Analysis:
 def _uncertain_cells(notebook: Notebook) -> frozenset[int]:
     """Cells that may end in the middle, so that nothing they bind is certain."""
     return frozenset(
-        c.index
-        for c in notebook.cells
-        if c.shows_error or {"raises-exception", "skip-execution"} & set(c.tags)
+        c.index for c in notebook.cells if c.shows_error or not _MAY_END.isdisjoint(c.tags)
     )
 
 
@@ -71,17 +70,9 @@ def _shows_every_expression(notebook: Notebook) -> bool:
     return any(c.kind == "code" and "ast_node_interactivity" in c.source for c in notebook.cells)
 
 
-def _placed(bare: Bare, cell: Cell, index: int, shows_all: bool) -> Statement:
+def _placed(bare: Bare, cell: int, index: int, shows_all: bool) -> Statement:
     displays, kind = bare.displays, bare.kind
     if shows_all and kind in ("call", "assign"):
         displays, kind = True, "display" if kind == "call" else kind
-    return Statement(
-        index,
-        cell.index,
-        Span(cell.index, bare.first, bare.last),
-        bare.lead,
-        kind,
-        bare.node,
-        bare.facts,
-        displays,
-    )
+    span = Span(cell, bare.first, bare.last)
+    return Statement(index, cell, span, bare.lead, kind, bare.node, bare.facts, displays)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..model import Span
 
@@ -25,8 +25,7 @@ Effect = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(NamedTuple):
     """One bound name of an import statement: `import a.b as name` or `from module import symbol as name`.
 
     `import a.b` binds `a`: name="a", module="a.b", symbol=None, alias=False. A star import has name="*".
@@ -42,9 +41,9 @@ class Import:
     statement: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Facts:
-    """What a statement does to the notebook's namespace when it runs.
+    """What a statement does to the notebook's namespace when it runs; told apart by identity, so that caches are cheap.
 
     binds         names that it may bind
     must          names that are certainly bound once it has run
@@ -94,9 +93,8 @@ class Facts:
     awaits: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A top-level statement of a code cell.
+class Statement(NamedTuple):
+    """A top-level statement of a code cell; a tuple, as one edit makes thousands anew.
 
     `index` counts over the notebook. `span` covers the statement with its decorators. `lead` is the
     first line of the comments that belong to it (its own first line where there are none).
@@ -105,7 +103,7 @@ class Statement:
     `opaque` statements (a cell magic's body, a line magic) have no node.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # not the method of tuples
     cell: int
     span: Span
     lead: int

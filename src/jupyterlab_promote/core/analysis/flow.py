@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -41,15 +42,9 @@ class Flow:
         self.statements = statements
         self.imports = imports
         self.uncertain_cells = uncertain_cells
-        self._binders: dict[str, list[int]] = {}
-        self._readers: dict[str, list[int]] = {}
-        for statement in statements:
-            for name in statement.facts.binds:
-                self._binders.setdefault(name, []).append(statement.index)
+        self._binders = _indexed((s.index, s.facts.binds) for s in statements)
         self._add_global_writers()
-        for statement in statements:
-            for name in self.reads(statement):
-                self._readers.setdefault(name, []).append(statement.index)
+        self._readers = _indexed((s.index, self.reads(s)) for s in statements)
 
     def _add_global_writers(self) -> None:
         """A statement that may call a function with `global x` may bind x."""
@@ -70,6 +65,15 @@ class Flow:
         """The statements that may bind the name, in order."""
         return self._binders.get(name, ())
 
+    def readers(self, name: str) -> Sequence[int]:
+        """The statements that may read the name as they run, in order."""
+        return self._readers.get(name, ())
+
+    @property
+    def bound(self) -> Iterable[str]:
+        """The names that the notebook binds."""
+        return self._binders
+
     @cached_property
     def names(self) -> frozenset[str]:
         """Every name that the notebook binds or reads, and all that strings may mention."""
@@ -83,7 +87,7 @@ class Flow:
         """What the statement reads now, with names that strings mention and functions may read."""
         facts = statement.facts
         mentioned = facts.mentions and self._mentioned(statement)
-        carried = self.carried.get(statement.index)
+        carried = self._carriers.called.get(statement.index)
         reads = facts.reads | facts.exposed if facts.calls and facts.exposed else facts.reads
         if not mentioned and not carried:
             return reads
@@ -248,7 +252,9 @@ class Flow:
         spread = Spread(base, {n: self._binders[n][0] for n in base})
         for statement in self.statements:
             facts = statement.facts
-            if statement.kind in _DEFINES:
+            if statement.kind in _DEFINES or not (
+                facts.later or facts.global_writes or spread.is_touched_by(facts)
+            ):
                 continue
             kept = touched_by(facts) if facts.later or facts.global_writes else _NONE
             if facts.calls and kept:
@@ -283,7 +289,7 @@ class Flow:
         for position in range(bisect_left(indices, before) - 1, -1, -1):
             index = indices[position]
             found.append(index)
-            if self._binds_certainly(index, name):
+            if self.binds_certainly(index, name):
                 break
         return tuple(reversed(found))
 
@@ -294,11 +300,12 @@ class Flow:
             index = indices[position]
             if self._killed_between(name, index, before):
                 return False
-            if self._binds_certainly(index, name):
+            if self.binds_certainly(index, name):
                 return True
         return False
 
-    def _binds_certainly(self, index: int, name: str) -> bool:
+    def binds_certainly(self, index: int, name: str) -> bool:
+        """Whether the name is bound, on every path, once statement `index` has run."""
         statement = self.statements[index]
         return name in statement.facts.must and statement.cell not in self.uncertain_cells
 
@@ -325,7 +332,7 @@ class Flow:
         )
         first = min((i for i in reads if i is not None), default=None)
         overwritten = next(
-            (i for i in self._after(name, index) if self._binds_certainly(i, name)), None
+            (i for i in self._after(name, index) if self.binds_certainly(i, name)), None
         )
         if overwritten is None:
             return first is not None
@@ -352,7 +359,7 @@ class Flow:
         """
         if name in self.loop_names:
             return False
-        overwritten = any(self._binds_certainly(i, name) for i in self._after(name, last))
+        overwritten = any(self.binds_certainly(i, name) for i in self._after(name, last))
         return not overwritten and any(
             # `if c: del e; e = 4` kills and binds at once, and may leave a value
             not self._killed_between(name, i + 1, first)
@@ -409,11 +416,20 @@ class Flow:
                     yield Edge(definition, statement.index, name)
 
 
+def _indexed(names_of: Iterable[tuple[int, frozenset[str]]]) -> dict[str, list[int]]:
+    """By name: the statements that have it, in order."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for index, names in names_of:
+        for name in names:
+            found[name].append(index)
+    return dict(found)
+
+
 def _makes_functions(definition: Statement) -> bool:
     """Whether calling it may give back a function (or an instance) that reads globals."""
     if definition.kind == "class" or definition.node is None:
         return True
-    inner = (n for child in ast.iter_child_nodes(definition.node) for n in nodes_of(child))
+    inner = nodes_of(definition.node)[1:]
     return any(isinstance(n, (ast.Lambda, ast.FunctionDef, ast.ClassDef)) for n in inner)
 
 

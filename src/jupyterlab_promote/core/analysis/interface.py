@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..model import Refusal
 from ..trees import nodes_of
@@ -85,19 +86,22 @@ def _gathered(analysis: Analysis, statements: Sequence[Statement]) -> _Run:
         for name in analysis.flow.reads(statement) | facts.exposed:
             if name not in run.bound and name not in run.imported:
                 run.reads.setdefault(name, statement.index)
-        run.binds.update(dict.fromkeys(sorted(facts.binds, key=_binding_order(statement))))
+        run.binds.update(dict.fromkeys(_in_binding_order(statement.node, facts.binds)))
         run.bound = (run.bound - facts.kills) | facts.must
         run.killed = (run.killed - facts.must) | facts.kills
     return run
 
 
-def _binding_order(statement: Statement):  # type: ignore[no-untyped-def]
-    order: dict[str, int] = {}
-    if statement.node is not None:
-        for node in nodes_of(statement.node):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                order.setdefault(node.id, node.lineno * 10_000 + node.col_offset)
-    return lambda name: (order.get(name, 0), name)
+@lru_cache(maxsize=50_000)
+def _in_binding_order(node: ast.stmt | None, names: frozenset[str]) -> tuple[str, ...]:
+    """The names in the order in which the statement first binds them."""
+    if len(names) < 2 or node is None:
+        return tuple(sorted(names))
+    order: dict[str, tuple[int, int]] = {}
+    for inner in nodes_of(node):
+        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
+            order.setdefault(inner.id, (inner.lineno, inner.col_offset))
+    return tuple(sorted(names, key=lambda name: (order.get(name, (0, 0)), name)))
 
 
 def _resources(statements: Sequence[Statement]) -> Iterator[str]:
@@ -304,6 +308,11 @@ def _in_order(names: Sequence[str], statements: Sequence[Statement]) -> tuple[st
     first_use: dict[str, int] = {}
     for statement in statements:
         if statement.node is not None:
-            for name in names_in(statement.node):
+            for name in _names_in(statement.node):
                 first_use.setdefault(name, len(first_use))
     return tuple(sorted(names, key=lambda n: (first_use.get(n, len(first_use)), n)))
+
+
+@lru_cache(maxsize=50_000)
+def _names_in(node: ast.stmt) -> tuple[str, ...]:
+    return tuple(names_in(node))

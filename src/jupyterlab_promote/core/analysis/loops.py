@@ -10,9 +10,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ..trees import nodes_of
-from .facts import Statement
+from .facts import Facts, Statement
 
 _SAME_LENGTH = frozenset({"enumerate", "list", "reversed", "set", "sorted", "tuple"})
 _VIEWS = frozenset({"items", "keys", "values"})
@@ -20,20 +21,27 @@ _VIEWS = frozenset({"items", "keys", "values"})
 
 def with_certain_loops(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements, where a loop over a name that always holds something certainly binds its targets."""
-    looped = {s.index: name for s in statements if (name := _looped_over(s))}
-    if any(_SAME_LENGTH & s.facts.binds for s in statements):
+    loops = [s for s in statements if isinstance(s.node, ast.For)]
+    looped = {s.index: name for s in loops if (name := _looped_over(s))}
+    if not looped or any(not _SAME_LENGTH.isdisjoint(s.facts.binds) for s in statements):
         return tuple(statements)
-    filled = _filled(statements, frozenset(looped.values())) if looped else frozenset()
-    return tuple(
-        _certain(s) if s.index in looped and looped[s.index] in filled else s for s in statements
-    )
+    filled = _filled(statements, frozenset(looped.values()))
+    found = list(statements)
+    for index, name in looped.items():
+        if name in filled:
+            found[index] = _certain(found[index])
+    return tuple(found)
 
 
 def _certain(statement: Statement) -> Statement:
     assert isinstance(statement.node, ast.For)
-    targets = {n.id for n in nodes_of(statement.node.target) if isinstance(n, ast.Name)}
-    bound = (targets & statement.facts.binds) - statement.facts.kills
-    return replace(statement, facts=replace(statement.facts, must=statement.facts.must | bound))
+    return statement._replace(facts=_with_targets(statement.node.target, statement.facts))
+
+
+@lru_cache(maxsize=5_000)
+def _with_targets(target: ast.expr, facts: Facts) -> Facts:
+    names = {n.id for n in nodes_of(target) if isinstance(n, ast.Name)}
+    return replace(facts, must=facts.must | ((names & facts.binds) - facts.kills))
 
 
 def _looped_over(statement: Statement) -> str:
@@ -55,12 +63,13 @@ def _filled(statements: Iterable[Statement], names: frozenset[str]) -> frozenset
     found = set(names)
     for statement in statements:
         facts = statement.facts
-        touched = facts.mutates | facts.may_mutate | facts.kills | facts.global_writes
-        if not isinstance(statement.node, ast.For):
-            touched |= facts.stored  # under another name, it might be emptied
-        if not _fills(statement):
-            touched |= facts.binds
-        found -= touched
+        if not found.isdisjoint(facts.binds) and not _fills(statement):
+            found -= facts.binds
+        for touched in (facts.mutates, facts.may_mutate, facts.kills, facts.global_writes):
+            if touched:
+                found -= touched
+        if facts.stored and not isinstance(statement.node, ast.For):
+            found -= facts.stored  # under another name, it might be emptied
     return frozenset(found)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
+from .facts import Facts
+
 Names = frozenset[str]
 _NONE: Names = frozenset()
 
@@ -26,6 +28,15 @@ class Spread:
         self._history: dict[str, list[tuple[int, Names]]] = {
             name: [(made[name], names)] for name, names in base.items()
         }
+
+    def is_touched_by(self, facts: Facts) -> bool:
+        """Whether a statement reads, stores or calls any of these names."""
+        names = self._now.keys()
+        return not (
+            names.isdisjoint(facts.reads)
+            and names.isdisjoint(facts.stored)
+            and names.isdisjoint(facts.called)
+        )
 
     def held_now(self, names: Names) -> Names:
         """What these names touch after the statements so far; functions count from the start."""

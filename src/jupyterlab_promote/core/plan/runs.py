@@ -150,7 +150,7 @@ def spans_of(analysis: Analysis, statements: Sequence[Statement]) -> tuple[Span,
     for statement in statements:
         follows = before is not None and before.cell == statement.cell
         if follows and before is not None and statement.index == before.index + 1:
-            spans[-1] = replace(spans[-1], last=max(spans[-1].last, statement.span.last))
+            spans[-1] = spans[-1]._replace(last=max(spans[-1].last, statement.span.last))
         else:
             spans.append(span_of(analysis, statement))
         before = statement

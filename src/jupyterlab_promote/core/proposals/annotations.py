@@ -60,6 +60,8 @@ def types_of(analysis: Analysis) -> Types:
     reader = _Reader(_modules(analysis), _classes(analysis), {})
     bound: dict[str, list[tuple[int, str | None]]] = {}
     for statement in analysis.statements:
+        if not statement.facts.binds:
+            continue
         for name, annotation in reader.bindings(statement).items():
             reader.known[name] = annotation
             bound.setdefault(name, []).append((statement.index, annotation))

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 Step = TypeVar("Step")
@@ -50,7 +51,8 @@ class Shape:
     literals: tuple[Literal, ...]
 
 
-def shape_of(nodes: Sequence[ast.stmt], given: Sequence[str]) -> Shape:
+@lru_cache(maxsize=5_000)
+def shape_of(nodes: tuple[ast.stmt, ...], given: tuple[str, ...]) -> Shape:
     """The shape of statements whose inputs are the names `given`, in order."""
     reader = _Reader({name: f"<{number}>" for number, name in enumerate(given)}, [])
     tokens = tuple(token for node in nodes for token in reader.tokens(node, ""))

@@ -17,6 +17,7 @@ from .surroundings import Surroundings, comments_in
 from .traits import traits_of
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+_NOTHING_KNOWN = Facts()
 
 
 def better_name(reading: Reading, statement: Statement, taken: Collection[str]) -> str | None:
@@ -47,7 +48,7 @@ def _calls_itself(node: Function) -> bool:
 
 def _as_statement(node: ast.stmt) -> Statement:
     span = Span(0, node.lineno, node.end_lineno or node.lineno)
-    return Statement(0, 0, span, node.lineno, "other", node, Facts())
+    return Statement(0, 0, span, node.lineno, "other", node, _NOTHING_KNOWN)
 
 
 def _first_line(node: Function) -> str:

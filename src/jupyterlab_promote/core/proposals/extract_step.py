@@ -51,8 +51,8 @@ def _families(reading: Reading, steps: Sequence[Step]) -> list[Family[Step]]:
 
 
 def _shape(reading: Reading, step: Step) -> Shape:
-    nodes = [s.node for s in reading.analysis.statements[step.inside] if s.node is not None]
-    return shape_of(nodes, step.passed)
+    statements = reading.analysis.statements[step.inside]
+    return shape_of(tuple(s.node for s in statements if s.node is not None), step.passed)
 
 
 def _proposal(reading: Reading, family: Family[Step], used: frozenset[str]) -> Proposal | None:

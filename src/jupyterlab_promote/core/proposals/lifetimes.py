@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..analysis.analyse import Analysis
@@ -27,16 +28,51 @@ class Lifetimes:
 
 def lifetimes_of(analysis: Analysis) -> Lifetimes:
     """The flow of values between the statements of a notebook."""
-    inputs: list[dict[str, tuple[int, int]]] = [{} for _ in analysis.statements]
-    last_use: list[dict[str, int]] = [{} for _ in analysis.statements]
-    for edge in analysis.edges:
-        if analysis.statements[edge.definition].kind in _NO_VALUE:
-            continue
-        first, last = inputs[edge.use].get(edge.name, (edge.definition, edge.definition))
-        inputs[edge.use][edge.name] = (min(first, edge.definition), max(last, edge.definition))
-        uses = last_use[edge.definition]
-        uses[edge.name] = max(uses.get(edge.name, -1), edge.use)
+    kinds = [s.kind for s in analysis.statements]
+    inputs: list[dict[str, tuple[int, int]]] = [{} for _ in kinds]
+    last_use: list[dict[str, int]] = [{} for _ in kinds]
+    for name in analysis.flow.bound:
+        readers = analysis.flow.readers(name)
+        binders = [(i, kinds[i] not in _NO_VALUE) for i in analysis.flow.binders(name)]
+        if readers and any(is_value for _, is_value in binders):
+            _follow(analysis, name, binders, readers, inputs, last_use)
     return Lifetimes(tuple(inputs), tuple(last_use), _constants(analysis))
+
+
+def _follow(
+    analysis: Analysis,
+    name: str,
+    binders: Sequence[tuple[int, bool]],
+    readers: Sequence[int],
+    inputs: list[dict[str, tuple[int, int]]],
+    last_use: list[dict[str, int]],
+) -> None:
+    """One name's values, from those that may still be there to the next that certainly takes their place.
+
+    A statement that reads and binds the name reads the old value.
+    """
+    at, latest, alive = 0, -1, list[int]()
+
+    def overwritten() -> None:
+        for definition in alive:
+            if latest > definition:
+                last_use[definition][name] = latest
+        alive.clear()
+
+    for position, (index, is_value) in enumerate(binders):
+        if analysis.flow.binds_certainly(index, name):
+            overwritten()
+        if is_value:
+            alive.append(index)
+        end = binders[position + 1][0] if position + 1 < len(binders) else len(inputs)
+        at = bisect_right(readers, index, at)
+        until = bisect_right(readers, end, at)
+        if alive and until > at:
+            latest = readers[until - 1]
+            for reader in readers[at:until]:
+                inputs[reader][name] = (alive[0], alive[-1])
+        at = until
+    overwritten()
 
 
 def _constants(analysis: Analysis) -> frozenset[str]:

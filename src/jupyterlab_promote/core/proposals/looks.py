@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from ..analysis.facts import Statement
+from ..analysis.facts import Effect
+from ..trees import nodes_of
 from .actions import OPTION_CALLS
 from .sightings import Call, call_of
 
@@ -46,13 +47,15 @@ def _is_glimpse(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant | ast.Name)
 
 
-def sets_options(statement: Statement, calls: Sequence[Call]) -> bool:
+def sets_options(node: ast.stmt, effects: frozenset[Effect], calls: Sequence[Call]) -> bool:
     """`pd.set_option(…)`, `sns.set()`, `plt.rcParams["…"] = …`."""
-    if "configures" in statement.facts.effects and "plots" not in statement.facts.effects:
+    if "configures" in effects and "plots" not in effects:
         return True
-    if isinstance(statement.node, ast.Expr):
+    if isinstance(node, ast.Expr):
         return bool(calls) and (
             calls[0].name in OPTION_CALLS or (calls[0].root == "sns" and calls[0].name == "set")
         )
-    target = statement.node.targets[0] if isinstance(statement.node, ast.Assign) else None
-    return target is not None and "rcParams" in ast.dump(target)
+    target = node.targets[0] if isinstance(node, ast.Assign) else None
+    return target is not None and any(
+        isinstance(n, ast.Attribute) and n.attr == "rcParams" for n in nodes_of(target)
+    )

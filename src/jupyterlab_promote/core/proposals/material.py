@@ -39,27 +39,6 @@ _SHARE_LOOP, _SHARE_PLOT, _SHARE_ASSIGN, _SHARE_LOAD, _SHARE_PRINT, _SHARE_LOOK 
 )
 
 
-def is_material(statement: Statement, traits: Traits) -> bool:
-    """Whether a step may hold this statement: no import, definition, magic, option call, constant or mere look."""
-    if statement.node is None or statement.kind in (
-        "import",
-        "definition",
-        "class",
-        "magic",
-        "opaque",
-    ):
-        return False
-    if traits.options or statement.facts.effects & {"frame", "notebook"} or statement.facts.kills:
-        return False
-    if (
-        traits.literal
-        and statement.facts.binds
-        and all(name.isupper() for name in statement.facts.binds)
-    ):
-        return False
-    return not (traits.looks and not traits.prints)
-
-
 def share_of(traits: Traits) -> float:
     """The share of statements of this kind that people extract."""
     if traits.draws:
@@ -84,7 +63,7 @@ def cut_costs(
     """What it costs to begin or end a step before each statement (one more than there are statements)."""
     statements = analysis.statements
     costs = [_GAP_COST[place.gap] for place in around] + [0.0]
-    material = [is_material(s, t) for s, t in zip(statements, traits, strict=True)]
+    material = [t.material for t in traits]
     for index in range(1, len(statements)):
         if material[index] != material[index - 1]:
             costs[index] = min(costs[index], _BESIDE_OTHER_MATTER)

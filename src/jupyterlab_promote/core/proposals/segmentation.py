@@ -36,26 +36,35 @@ def candidates_of(
     lifetimes: Lifetimes,
 ) -> tuple[Segment, ...]:
     """All runs of statements that would be worth something as a function."""
-    grains = grains_of(analysis, traits, around, lifetimes)
+    grains = grains_of(analysis, traits, around)
     cuts = cut_costs(analysis, traits, around, lifetimes)
+    cells = [s.cell for s in analysis.statements]
     return tuple(
         segment
-        for first in range(len(grains))
-        for segment in _segments_from(Run(first, lifetimes.constants), grains, cuts)
+        for first, grain in enumerate(grains)
+        if grain.traits.material
+        for segment in _segments_from(first, grains, cells, cuts, lifetimes)
     )
 
 
-def _segments_from(run: Run, grains: Sequence[Grain], cuts: Sequence[float]) -> Iterator[Segment]:
-    for last in range(run.first, min(run.first + _LONGEST, len(grains))):
+def _segments_from(
+    first: int,
+    grains: Sequence[Grain],
+    cells: Sequence[int],
+    cuts: Sequence[float],
+    lifetimes: Lifetimes,
+) -> Iterator[Segment]:
+    run = Run(first, lifetimes.constants)
+    for last in range(first, min(first + _LONGEST, len(grains))):
         grain = grains[last]
-        if grain.is_import and last > run.first:
+        if grain.traits.is_import:
             continue  # an import within a step stays where it is
-        if not run.takes(grain):
+        if not run.takes(grain, cells[last]):
             return
-        run.add(grain)
-        value = run.worth(last, cuts[run.first] + cuts[last + 1])
+        run.add(grain, cells[last], lifetimes.inputs[last], lifetimes.last_use[last])
+        value = run.worth(last, cuts[first] + cuts[last + 1])
         if value > 0:
-            yield Segment(run.first, last, value)
+            yield Segment(first, last, value)
 
 
 def best_cut(candidates: Iterable[Segment], statements: int) -> tuple[Segment, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from ..analysis.analyse import Analysis
-from ..analysis.facts import Statement
+from ..analysis.cells import Bare, read_cell
 from ..model import Cell
 
 # A paragraph begins with a blank line and a comment.
@@ -28,14 +29,12 @@ class Surroundings:
     comment  its own comment, without the hashes
     heading  the heading directly above its cell, where the statement is the first of the cell
     text     the first paragraph of prose between that heading and the cell
-    section  the nearest heading anywhere above
     """
 
     gap: Gap
     comment: str = ""
     heading: str = ""
     text: str = ""
-    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,50 +46,48 @@ class _Prose:
 def surroundings_of(analysis: Analysis) -> tuple[Surroundings, ...]:
     """The surroundings of each statement of a notebook, in the order of its statements."""
     prose = _prose_before_cells(analysis.notebook.cells)
+    return tuple(
+        place
+        for cell in analysis.notebook.cells
+        if cell.kind == "code"
+        for place in _places_in(cell.source, prose.get(cell.index, _Prose()))
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _places_in(source: str, above: _Prose) -> tuple[Surroundings, ...]:
+    """The surroundings of each statement of one cell."""
+    lines = source.splitlines()
     found: list[Surroundings] = []
-    section, cell = "", -1
-    lines: list[str] = []
-    previous: Statement | None = None
-    for statement in analysis.statements:
-        if statement.cell != cell:
-            cell = statement.cell
-            lines = analysis.notebook.cells[cell].source.splitlines()
-            above = prose.get(cell, _Prose())
+    previous: Bare | None = None
+    for statement in read_cell(source).statements:
+        comment = comments_in(lines[statement.lead - 1 : statement.first - 1])
+        if previous is None:
+            place = Surroundings(_gap_above(above), comment, above.heading, above.text)
         else:
-            above = _Prose()
-        section = above.heading or section
-        comment = comments_in(lines[statement.lead - 1 : statement.span.first - 1])
-        gap = _gap(previous, statement, comment, above)
-        place = Surroundings(gap, comment, above.heading, above.text, section)
-        found.append(_below_imports(place, found, previous, statement))
+            place = _below(
+                previous, found[-1], Surroundings(_gap(previous, statement, comment), comment)
+            )
+        found.append(place)
         previous = statement
     return tuple(found)
 
 
-def _below_imports(
-    place: Surroundings, found: list[Surroundings], previous: Statement | None, statement: Statement
-) -> Surroundings:
-    """What is written above a cell's imports is about the code below them."""
-    if (
-        previous is None
-        or previous.kind not in ("import", "magic")
-        or previous.cell != statement.cell
-    ):
-        return place
-    above = found[-1]
-    return Surroundings(
-        above.gap, place.comment or above.comment, above.heading, above.text, place.section
-    )
-
-
-def _gap(previous: Statement | None, statement: Statement, comment: str, above: _Prose) -> Gap:
+def _gap_above(above: _Prose) -> Gap:
     if above.heading:
         return "heading"
-    if above.text:
-        return "text"
-    if previous is None or previous.cell != statement.cell:
-        return "cell"
-    parted = statement.lead > previous.span.last + 1
+    return "text" if above.text else "cell"
+
+
+def _below(previous: Bare, above: Surroundings, place: Surroundings) -> Surroundings:
+    """What is written above a cell's imports is about the code below them."""
+    if previous.kind not in ("import", "magic"):
+        return place
+    return replace(above, comment=place.comment or above.comment)
+
+
+def _gap(previous: Bare, statement: Bare, comment: str) -> Gap:
+    parted = statement.lead > previous.last + 1
     if comment:
         return "paragraph" if parted else "comment"
     return "blank" if parted else "none"
@@ -111,6 +108,7 @@ def _prose_before_cells(cells: Sequence[Cell]) -> dict[int, _Prose]:
     return found
 
 
+@lru_cache(maxsize=20_000)
 def _read_markdown(source: str) -> _Prose:
     heading, text = "", ""
     fenced = False

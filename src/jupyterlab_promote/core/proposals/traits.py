@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from ..analysis.facts import Statement
+from ..analysis.facts import Facts, Kind, Statement
 from ..analysis.interface import is_literal
 from .actions import (
     ACTION_OF,
@@ -30,10 +31,13 @@ _ACCUMULATORS = frozenset("""
     """.split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Traits:
-    """What a statement does, as far as its own tree tells.
+    """What a statement does, as far as its own tree tells. Equal ones are one object.
 
+    material  a step may hold it: it is no import, definition, magic, option call, constant or mere look
+    displays  the cell shows its value
+    acts  it changes, shows or writes something
     columns  those that it sets, once for each time (`df["age"] = …`, `df.loc[mask, "age"] = …`)
     sets_by_mask  how often it sets rows within some bounds to a literal
     loads  every name that it reads, at whatever moment
@@ -45,6 +49,10 @@ class Traits:
     fills  it makes an empty container or a zero, to be filled by what follows
     """
 
+    material: bool = False
+    is_import: bool = False
+    displays: bool = False
+    acts: bool = False
     calls: tuple[Call, ...] = ()
     actions: tuple[Action, ...] = ()
     columns: tuple[str, ...] = ()
@@ -67,19 +75,30 @@ class Traits:
 
 def traits_of(statements: Sequence[Statement]) -> tuple[Traits, ...]:
     """The traits of each statement, in order."""
-    return tuple(_traits(s) for s in statements)
+    return tuple(
+        _traits(s.node, s.kind, s.displays, s.span.last - s.span.first + 1, s.facts)
+        for s in statements
+    )
 
 
-def _traits(statement: Statement) -> Traits:
-    node = statement.node
-    if node is None or statement.kind in ("import", "definition", "class"):
-        return Traits(lines=statement.span.last - statement.span.first + 1)
+@lru_cache(maxsize=50_000)
+def _traits(node: ast.stmt | None, kind: Kind, displays: bool, lines: int, facts: Facts) -> Traits:
+    if node is None or kind in ("import", "definition", "class"):
+        return Traits(lines=lines, is_import=kind == "import")
     seen = sightings_of(node)
     calls = seen.sorted_calls()
     names = {call.name for call in calls}
-    draws = "plots" in statement.facts.effects or any(map(_is_drawing, calls))
-    expression = isinstance(node, ast.Expr)
+    draws = "plots" in facts.effects or any(map(_is_drawing, calls))
+    prints = "print" in names or "display" in names or "prints" in facts.effects
+    literal = _is_literal_assignment(node)
+    options = sets_options(node, facts.effects, calls)
+    only_looks = isinstance(node, ast.Expr) and not draws and looks(node, displays)
     return Traits(
+        material=not options
+        and not (only_looks and not prints)
+        and _may_leave(kind, facts, literal),
+        displays=displays,
+        acts=bool(facts.mutates) or prints or draws or "files" in facts.effects,
         calls=calls,
         actions=tuple(_actions(calls, seen)),
         columns=tuple(seen.columns),
@@ -87,21 +106,30 @@ def _traits(statement: Statement) -> Traits:
         sets_by_mask=seen.sets_by_mask,
         loads=frozenset(seen.loads),
         fitted=frozenset(seen.fitted),
-        lines=statement.span.last - statement.span.first + 1,
+        lines=lines,
         work=_work(node),
-        looks=expression and not draws and looks(node, statement.displays),
+        looks=only_looks,
         glances=glances(node),
-        prints="print" in names or "display" in names or "prints" in statement.facts.effects,
-        options=sets_options(statement, calls),
+        prints=prints,
+        options=options,
         opens=draws and bool(names & FIGURE_OPENERS),
         draws=draws,
         loops=any(
             isinstance(n, ast.For | ast.While | ast.With | ast.AsyncFor)
             for n in (node, *_nested(node))
         ),
-        literal=_is_literal_assignment(node),
+        literal=literal,
         fills=_is_accumulator(node),
     )
+
+
+def _may_leave(kind: Kind, facts: Facts, literal: bool) -> bool:
+    """Whether it is a plain statement, and no constant by its name."""
+    if kind in ("magic", "opaque") or facts.kills:
+        return False
+    if facts.effects & {"frame", "notebook"}:
+        return False
+    return not (literal and facts.binds and all(name.isupper() for name in facts.binds))
 
 
 def _actions(calls: Iterable[Call], seen: Sightings) -> Iterator[Action]:

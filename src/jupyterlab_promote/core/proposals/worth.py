@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from statistics import mean
 
 from ..analysis.analyse import Analysis
-from ..analysis.facts import Statement
 from .actions import DOWNLOAD, LOAD, SIMULATE, SPLIT
-from .lifetimes import Lifetimes
-from .material import is_material, share_of
+from .material import share_of
 from .surroundings import Gap, Surroundings
 from .traits import Traits
 
@@ -44,68 +44,43 @@ _TITLED = 0.8
 _OWN_TITLE = 1.2  # a cell that begins with a comment begins a thought
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grain:
     """A statement as it is weighed: `lines` of work, `liking` by its kind, `inside` the cost of its gap within a run."""
 
-    material: bool
-    is_import: bool
-    cell: int
+    traits: Traits
     lines: float
     liking: float
     inside: float
     titled: bool
     is_thought: bool
     shows: bool
-    displays: bool
-    draws: bool
-    opens: bool
-    glances: str
     splits: bool
-    acts: bool
     acquires: bool
-    inputs: Mapping[str, tuple[int, int]]
-    last_use: Mapping[str, int]
 
 
 def grains_of(
-    analysis: Analysis,
-    traits: Sequence[Traits],
-    around: Sequence[Surroundings],
-    lifetimes: Lifetimes,
+    analysis: Analysis, traits: Sequence[Traits], around: Sequence[Surroundings]
 ) -> tuple[Grain, ...]:
     """The statements of a notebook as they are weighed, each once."""
     border = _border_cost(analysis, traits)
-    return tuple(
-        _grain(s, traits[s.index], around[s.index], lifetimes, border) for s in analysis.statements
-    )
+    return tuple(_grain(t, place, border) for t, place in zip(traits, around, strict=True))
 
 
-def _grain(
-    statement: Statement, traits: Traits, place: Surroundings, lifetimes: Lifetimes, border: float
-) -> Grain:
+@lru_cache(maxsize=50_000)
+def _grain(traits: Traits, place: Surroundings, border: float) -> Grain:
     lines = min(traits.work, _LINES_THAT_COUNT) * _weight(traits)
-    effects = statement.facts.effects
     return Grain(
-        material=is_material(statement, traits),
-        is_import=statement.kind == "import",
-        cell=statement.cell,
+        traits=traits,
         lines=lines,
         liking=lines * share_of(traits),
         inside=_inside(place, border),
         titled=bool(place.comment or place.heading),
         is_thought=traits.lines >= _FEWEST_CALLS
         and (traits.loops or len(traits.calls) >= _FEWEST_CALLS),
-        shows=traits.prints or traits.draws or statement.displays,
-        displays=statement.displays,
-        draws=traits.draws,
-        opens=traits.opens,
-        glances=traits.glances,
+        shows=traits.prints or traits.draws or traits.displays,
         splits=SPLIT in traits.actions,
-        acts=bool(statement.facts.mutates or traits.prints or traits.draws or "files" in effects),
         acquires=traits.draws or traits.prints or bool(_ACQUIRING & set(traits.actions)),
-        inputs=lifetimes.inputs[statement.index],
-        last_use=lifetimes.last_use[statement.index],
     )
 
 
@@ -124,11 +99,9 @@ def _inside(place: Surroundings, border: float) -> float:
 
 def _border_cost(analysis: Analysis, traits: Sequence[Traits]) -> float:
     """What a cell border inside a step costs: little where each cell holds one statement, much where cells hold thoughts."""
-    sizes: dict[int, int] = {}
-    for statement in analysis.statements:
-        if is_material(statement, traits[statement.index]):
-            sizes[statement.cell] = sizes.get(statement.cell, 0) + 1
-    typical = mean(sizes.values()) if sizes else 1.0
+    pairs = zip(analysis.statements, traits, strict=True)
+    sizes = Counter(s.cell for s, t in pairs if t.material)
+    typical = round(mean(sizes.values()), 1) if sizes else 1.0  # one statement more changes nothing
     return min(2.5, 0.2 + 0.6 * max(0.0, typical - 1.5))
 
 
@@ -159,26 +132,32 @@ class Run:
     splits: bool = False
     acquires: bool = False
 
-    def takes(self, grain: Grain) -> bool:
+    def takes(self, grain: Grain, cell: int) -> bool:
         """Whether the statement can belong to the run: only the cell of the call can show what the run shows."""
-        return grain.material and self.shows_in in (-1, grain.cell)
+        return grain.traits.material and self.shows_in in (-1, cell)
 
-    def add(self, grain: Grain) -> None:
+    def add(
+        self,
+        grain: Grain,
+        cell: int,
+        inputs: Mapping[str, tuple[int, int]],
+        last_use: Mapping[str, int],
+    ) -> None:
         """The run with one statement more."""
         if self.grains:
             self.inside += grain.inside
         self.grains.append(grain)
-        for name, (earliest, _) in grain.inputs.items():
+        for name, (earliest, _) in inputs.items():
             if earliest < self.first:
                 (self.settings if name in self.constants else self.values).add(name)
-        self.last_uses.update(grain.last_use)
+        self.last_uses.update(last_use)
         self.lines += grain.lines
         self.liking += grain.liking
-        self.figures += grain.opens
+        self.figures += grain.traits.opens
         if grain.shows:
-            self.shows_in = grain.cell
-        self.acts |= grain.acts
-        self.draws |= grain.draws
+            self.shows_in = cell
+        self.acts |= grain.traits.acts
+        self.draws |= grain.traits.draws
         self.splits |= grain.splits
         self.acquires |= grain.acquires
 
@@ -190,7 +169,7 @@ class Run:
         most = most_returns(splits=self.splits, draws=self.draws)
         if len(self.values) > MOST_PARAMETERS or returns > most:
             return 0.0
-        if returns and self.grains[-1].displays:
+        if returns and self.grains[-1].traits.displays:
             return 0.0  # the cell shows one value: the call can't give others back too
         size = _LINE_DOUBLED * math.log2(1 + self.lines)
         liking = _SHARE * (self.liking / self.lines - _USUAL_SHARE)
@@ -208,7 +187,7 @@ class Run:
         It does not begin with a glance at data, and may end with one that tells how it went.
         """
         first, last = self.grains[0], self.grains[-1]
-        if self.lines < _FEWEST_LINES or first.glances or last.glances == "display":
+        if self.lines < _FEWEST_LINES or first.traits.glances or last.traits.glances == "display":
             return False
         if len(self.grains) == 1 and not first.is_thought:
             return False
