@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..core.analysis.analyse import Analysis
 from ..core.analysis.frame import Outside
 from ..core.analysis.nested import RULE
+from ..core.analysis.obstacles import observed_everywhere
 from ..core.errors import Unreadable, UnusableInput
 from ..core.model import Refusal
 from .stages import analyse, notebook_of
@@ -37,9 +38,9 @@ def extract_in(
     cells = analysis.notebook.cells
     if not 0 <= cell < len(cells) or cells[cell].kind != "code":
         raise UnusableInput("no-such-cell", f"There is no code cell {cell}; cells count from 0.")
-    if analysis.flow.lists_names:
-        reason = "the notebook lists its own names (dir, %who, %whos)"
-        return _refusal(analysis, cell, "namespace-observed", reason)
+    observed = observed_everywhere(analysis)
+    if observed is not None:
+        return _refusal(analysis, cell, *observed)
     if name in analysis.flow.names:
         return _refusal(analysis, cell, "name-taken", f"“{name}” is already used")
     try:

@@ -92,6 +92,13 @@ FREE = [
         id="a closure of its own",
     ),
     pytest.param(
+        ["<p = [lambda v: v]\nx = len(p)", "print(x)"], "", "x", "p", id="a closure of the run alone"
+    ),
+    pytest.param(
+        ["import m", "<p = m.Pipe(lambda v: v)", "print(p.score(1))"], "", "p", "",
+        id="a closure in an object of which a number is shown",
+    ),
+    pytest.param(
         ["a = 1\nb = 0", "<if b:\n    f = lambda: a\n    print(f())\n    a = 3"], "b a", "", "f a",
         id="a closure that is called before the name is set",
     ),
@@ -262,6 +269,19 @@ REFUSED = [
     pytest.param(
         ["<def f(): pass", "print(f)"], "shows-module", id="a function that is printed"
     ),
+    pytest.param(["<p = [lambda v: v]", "p"], "shows-module", id="a closure in a list that is shown"),
+    pytest.param(
+        ["import m", "<def f(): pass\np = m.Pipe(f)", "p"], "shows-module",
+        id="a function in an object that is shown",
+    ),
+    pytest.param(
+        ["<def f(): return __name__\nx = f()"], "notebook-bound", id="__name__ in a function made here"
+    ),
+    pytest.param(
+        ["k = 1", "<def f(): return eval('k')\nx = f()"], "reads-frame",
+        id="eval in a function made here",
+    ),
+    pytest.param(["import traceback as t\nt.format_exc()", "<x = 1"], "place-observed", id="traceback"),
 ]  # fmt: skip
 
 

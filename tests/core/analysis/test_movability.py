@@ -117,6 +117,17 @@ STAYS = [
         id="unittest",
     ),
     pytest.param(["import ipytest", "<def test_f(): pass", "ipytest.run()"], "unittest", id="ipytest"),
+    pytest.param(
+        ["<class C: pass", "def make(): return C()", "make()"], "shows-module", id="made elsewhere"
+    ),
+    pytest.param(
+        ["import pickle", "<class M: pass", "ms = [M()]\nbest = max(ms, key=len)", "pickle.dumps(best)"],
+        "shows-module", id="an instance found by a key is pickled",
+    ),
+    pytest.param(
+        ["import joblib", "<def f(): pass", "p = Pipeline(f)", "joblib.dump(p, 'p')", "Pipeline = 1"],
+        "shows-module", id="pickled within another object",
+    ),
     pytest.param(["<def f(): pass; x = 1\ny = 2"], None, id="one line of its own"),
     pytest.param(["<x = 1; y = 2"], "not-a-definition", id="no definition on the line"),
 ]  # fmt: skip
@@ -128,6 +139,28 @@ def test_stays(cells: list[str], slug: str | None) -> None:
     assert (found.slug if isinstance(found, Refusal) else None) == slug
 
 
+PLACE_OBSERVED = [
+    pytest.param("'%(funcName)s %(message)s'", id="log records name the function"),
+    pytest.param("'{module}: {message}'", id="in braces"),
+    pytest.param("import traceback\ntext = traceback.format_exc()", id="a traceback as text"),
+    pytest.param("import inspect\ndef who(): return inspect.stack()[1]", id="a caller's frame"),
+    pytest.param("[g.__module__ for g in [f]]", id="the module of any value"),
+    pytest.param("for g in [f]:\n    inspect.getsource(g)", id="the source of any value"),
+    pytest.param("with catch_warnings(record=True) as w:\n    f()", id="recorded warnings"),
+    pytest.param(
+        "warnings.filterwarnings('ignore', module='__main__')", id="the notebook's warnings"
+    ),
+    pytest.param("warnings.filterwarnings('ignore', module=name)", id="some module's warnings"),
+]
+
+
+@pytest.mark.parametrize("cell", PLACE_OBSERVED)
+def test_stays_where_places_are_observed(cell: str) -> None:
+    found = needs("<def f(): pass", cell)
+    assert isinstance(found, Refusal)
+    assert found.slug == "place-observed"
+
+
 SHOWN_SAFELY = [
     pytest.param(
         ["<class C:\n    def __repr__(self): return 'C'", "C()"], id="a class with __repr__"
@@ -136,6 +169,27 @@ SHOWN_SAFELY = [
     pytest.param(["<def f(): return 1", "print(f())"], id="printed"),
     pytest.param(["<def f(): return 1", "x = [f]"], id="stored and not shown"),
     pytest.param(["<def f(): return 1", "vars(x)", "x = 1"], id="vars of another object"),
+    pytest.param(
+        ["<class C:\n    def score(self): return 1", "c = C()", "print(c.score())"],
+        id="what a known method works out",
+    ),
+    pytest.param(["<class C: pass", "c = C()", "print(len(c.rows))"], id="a number"),
+    pytest.param(
+        ["import pickle", "<def f(): return 1", "x = f()", "pickle.dumps(x)"],
+        id="what a function gives is pickled",
+    ),
+    pytest.param(
+        [
+            "<def f(): return 1",
+            "with catch_warnings(record=True):\n    simplefilter('always')\n    f()",
+        ],
+        id="warnings recorded wherever they come from",
+    ),
+    pytest.param(
+        ["<def f(): return 1", "warnings.filterwarnings('ignore', module='sklearn')"],
+        id="a library's warnings",
+    ),
+    pytest.param(["<def f(): return 1", "'{lineno}'"], id="no log record"),
 ]
 
 

@@ -17,7 +17,8 @@ from .analyse import Analysis
 from .facts import Import, Interface, Statement
 from .flow import explains
 from .names import names_in, root_of
-from .obstacles import inspected_names, obstacle
+from .obstacles import obstacle
+from .showing import holders_of, inspected_names, shown_names
 
 RULE = "extract-step"
 
@@ -143,6 +144,10 @@ def _scope_obstacle(
             return "closure-sees-rebinding", (
                 f"a function made here reads “{name}”, which is set again later"
             )
+    if _shows_closure(analysis, statements, returns):
+        return "shows-module", (
+            "a function made here is kept in a value that the notebook shows, and that says where it is made"
+        )
     for name in sorted(run.killed - run.bound):
         if any(i < first for i in flow.binders(name)):
             return "deletes-outer-name", f"it deletes “{name}”, which was set before"
@@ -161,6 +166,23 @@ def _inspected(analysis: Analysis, statements: Sequence[Statement]) -> frozenset
     """Functions made here whose own name the notebook looks at: it would say where they are made."""
     made = frozenset(n for s in statements if s.kind == "definition" for n in s.facts.binds)
     return made and made & inspected_names(analysis)
+
+
+def _shows_closure(
+    analysis: Analysis, statements: Sequence[Statement], returns: Sequence[str]
+) -> bool:
+    """Whether a lambda or function made here outlives the run in a value that is shown as it is.
+
+    Its repr would say `<function work.<locals>.<lambda>>`.
+    """
+    kept: set[str] = set()
+    for statement in statements:
+        if statement.facts.keeps_closure:
+            kept |= statement.facts.binds | statement.facts.mutates | statement.facts.may_mutate
+    if not kept:
+        return False
+    made = {name for s in statements for name in s.facts.binds} - set(returns)
+    return bool((holders_of(analysis, kept, "kept") - made) & shown_names(analysis).values)
 
 
 def _changes_something(statements: Sequence[Statement]) -> bool:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from ..model import Refusal
 from ..trees import nodes_of
-from . import calls as known
 from .analyse import Analysis
 from .facts import Import, Statement
 from .flow import explains
 from .interface import is_constant, is_one_value
-from .obstacles import Obstacle, inspected_names, shown_names
+from .obstacles import Obstacle, observed_everywhere, reads_foreign_frame, uses_notebook
 from .once import once
+from .showing import Through, holders_of, inspected_names, pickled_names, shown_names
 
 RULE = "promote-definition"
 
@@ -100,28 +100,15 @@ def _obstacle(analysis: Analysis, statement: Statement) -> Obstacle | None:
     if facts.global_writes:
         written = ", ".join(sorted(facts.global_writes))
         return "writes-global", f"“{name}” sets the notebook's own {written} through global"
-    if "notebook" in facts.effects or _uses_notebook(facts.later | facts.reads, facts.later_calls):
+    if "notebook" in facts.effects or uses_notebook(facts.later | facts.reads, facts.later_calls):
         return "notebook-bound", f"“{name}” uses the notebook itself (a magic, __name__, In or Out)"
-    if known.effects_of(facts.later_calls) & {"frame"} and _reads_foreign_frame(facts.later_calls):
+    if reads_foreign_frame(facts.later_calls):
         return "reads-frame", f"“{name}” looks at the notebook's namespace (globals, exec, eval)"
     return (
         _definition_time(analysis, statement, name)
         or _observed(analysis, statement, name)
         or _of_place(analysis, statement)
     )
-
-
-def _uses_notebook(names: frozenset[str], calls: frozenset[str]) -> bool:
-    return bool(names & {"__name__", "__file__", "In", "Out", "get_ipython"}) or (
-        "get_ipython" in {c.partition(".")[0] for c in calls}
-    )
-
-
-def _reads_foreign_frame(calls: frozenset[str]) -> bool:
-    """`super()` and `locals()` see only the function's own scope, wherever it lives."""
-    own = {"super", "locals", "vars", "dir", "re.compile", "compile"}
-    frames = {c for c in calls if known.effects_of({c}) & {"frame"}}
-    return bool({c for c in frames if c not in own and c.rpartition(".")[2] != "compile"})
 
 
 def _of_place(analysis: Analysis, statement: Statement) -> Obstacle | None:
@@ -204,14 +191,22 @@ def _is_quiet_body(node: ast.ClassDef) -> bool:
 
 def _observed(analysis: Analysis, statement: Statement, name: str) -> Obstacle | None:
     """Whether something in the notebook would notice that the definition lives in a module."""
-    if analysis.flow.lists_names:
-        return "namespace-observed", "the notebook lists its own names (dir, %who, %whos)"
+    observed = observed_everywhere(analysis)
+    if observed is not None:
+        return observed
     if name in inspected_names(analysis):
         return "shows-module", f"the notebook inspects, pickles or prints “{name}” itself"
     if statement.kind == "class" and _has_default_repr(statement):
         shown = shown_names(analysis)
-        if shown & analysis_holders(analysis, name):
+        if (shown.values | shown.makers) & holders_of(analysis, [name], "made"):
             return "shows-module", f"the notebook shows a “{name}”, and that names its module"
+    pickled = pickled_names(analysis)
+    through: Through = "computed" if statement.kind == "class" else "kept"
+    if pickled and pickled & holders_of(analysis, [name], through):
+        return (
+            "shows-module",
+            f"the notebook pickles what may hold “{name}”, and that names its module",
+        )
     if _has_doctest(statement) and "testmod" in _all_methods(analysis):
         return "doctest", f"the notebook runs the doctests of “{name}”"
     if "unittest" in _all_roots(analysis) and statement.kind == "class":
@@ -231,17 +226,6 @@ def _has_default_repr(statement: Statement) -> bool:
         ast.unparse(d.func if isinstance(d, ast.Call) else d) for d in node.decorator_list
     }
     return not any("dataclass" in d or d.endswith(("define", "attr.s")) for d in decorators)
-
-
-def analysis_holders(analysis: Analysis, class_name: str) -> frozenset[str]:
-    """Names whose value may be, or hold, an instance of the class."""
-    holders = {class_name}
-    for statement in analysis.statements:
-        if statement.kind in ("assign", "block", "call", "display") and (
-            holders & (statement.facts.stored | statement.facts.called)
-        ):
-            holders |= statement.facts.binds | statement.facts.mutates
-    return frozenset(holders)
 
 
 def _has_doctest(statement: Statement) -> bool:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Sequence
 
-from ..trees import nodes_of
 from . import calls as known
 from .analyse import Analysis
 from .facts import Statement
-from .names import dotted
-from .once import once
+from .whereabouts import sees_whereabouts
 
 Obstacle = tuple[str, str]
 
@@ -19,8 +16,9 @@ def obstacle(analysis: Analysis, statements: Sequence[Statement]) -> Obstacle | 
     """The first reason, as (slug, sentence), or None."""
     if not statements:
         return "empty-selection", "there is no statement here"
-    if analysis.flow.lists_names:
-        return "namespace-observed", "the notebook lists its own names (dir, %who, %whos)"
+    observed = observed_everywhere(analysis)
+    if observed is not None:
+        return observed
     for statement in statements:
         found = _of_statement(analysis, statement)
         if found is not None:
@@ -30,14 +28,42 @@ def obstacle(analysis: Analysis, statements: Sequence[Statement]) -> Obstacle | 
     return _of_borders(analysis, statements) or _of_cells(analysis, statements)
 
 
+def observed_everywhere(analysis: Analysis) -> Obstacle | None:
+    """Why nothing at all may leave the notebook."""
+    if analysis.flow.lists_names:
+        return "namespace-observed", "the notebook lists its own names (dir, %who, %whos)"
+    if sees_whereabouts(analysis):
+        return "place-observed", (
+            "the notebook looks at where its code stands (log records, tracebacks, frames, modules)"
+        )
+    return None
+
+
+def uses_notebook(names: frozenset[str], calls: frozenset[str]) -> bool:
+    """Whether a function with these free names and calls uses the notebook itself when it is called."""
+    return bool(names & {"__name__", "__file__", "In", "Out", "get_ipython"}) or (
+        "get_ipython" in {c.partition(".")[0] for c in calls}
+    )
+
+
+def reads_foreign_frame(calls: frozenset[str]) -> bool:
+    """Whether a function with these calls looks at other names than its own when it is called.
+
+    `super()` and `locals()` see only the function's own scope, wherever it lives.
+    """
+    own = {"super", "locals", "vars", "dir", "re.compile", "compile"}
+    frames = {c for c in calls if known.effects_of({c}) & {"frame"}}
+    return bool({c for c in frames if c not in own and c.rpartition(".")[2] != "compile"})
+
+
 def _of_statement(analysis: Analysis, statement: Statement) -> Obstacle | None:
     facts = statement.facts
     cell = analysis.notebook.cells[statement.cell]
     if statement.node is None:
         return "opaque-cell", "this cell is not plain Python"
-    if "notebook" in facts.effects:
+    if "notebook" in facts.effects or uses_notebook(facts.later, facts.later_calls):
         return "notebook-bound", "it uses the notebook itself (a magic, __name__, In or Out)"
-    if "frame" in facts.effects:
+    if "frame" in facts.effects or reads_foreign_frame(facts.later_calls):
         return "reads-frame", "it looks at its own frame (locals, globals, exec, eval or the like)"
     if "blanks" in facts.effects:
         return "blank-in-string", "a string in it has a line of spaces only, which IPython empties"
@@ -118,77 +144,3 @@ def _from_loud_library(analysis: Analysis, root: str) -> bool:
 def _is_quiet(module: str) -> bool:
     top = module.partition(".")[0]
     return known.is_quiet_library(module) or top in known.STDLIB
-
-
-_INSPECTS = frozenset(
-    """help getsource getsourcelines getsourcefile getfile getmodule dump dumps type repr str print
-    display pprint getdoc signature""".split()
-)
-_INSPECTING_ATTRIBUTES = frozenset({"__module__", "__qualname__", "__code__", "__globals__"})
-
-
-@once
-def shown_names(analysis: Analysis) -> frozenset[str]:
-    """Names whose value, or a container of it, may be printed or displayed as it is."""
-    found: set[str] = set()
-    for statement in analysis.statements:
-        if statement.node is None or not (
-            statement.displays
-            or statement.facts.calls & _INSPECTS
-            or any(c.rpartition(".")[2] in _INSPECTS for c in statement.facts.calls)
-            or _has_format(statement.node)
-        ):
-            continue
-        found |= statement.facts.reads
-    return frozenset(found)
-
-
-def _has_format(node: ast.stmt) -> bool:
-    return any(isinstance(n, ast.FormattedValue) for n in nodes_of(node))
-
-
-@once
-def inspected_names(analysis: Analysis) -> frozenset[str]:
-    """Functions and classes that the notebook itself looks at, shows or pickles."""
-    names = analysis.flow.functions.keys()
-    found: set[str] = set()
-    for statement in analysis.statements:
-        if statement.node is None or not names & (statement.facts.reads | statement.facts.later):
-            if statement.kind in ("magic", "opaque"):
-                found |= _asked_about(statement) & names
-            continue
-        if statement.kind == "magic":
-            found |= _asked_about(statement) & names
-        found |= _inspected_in(statement) & names
-    return frozenset(found)
-
-
-def _asked_about(statement: Statement) -> frozenset[str]:
-    return statement.facts.mentions
-
-
-def _inspected_in(statement: Statement) -> set[str]:
-    assert statement.node is not None
-    found: set[str] = set()
-    if statement.displays and isinstance(statement.node, ast.Expr):
-        found |= _values_shown(statement.node.value)
-    for node in nodes_of(statement.node):
-        if isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] in _INSPECTS:
-            for argument in (*node.args, *(k.value for k in node.keywords)):
-                found |= _values_shown(argument)
-        elif isinstance(node, ast.FormattedValue) or (
-            isinstance(node, ast.Attribute) and node.attr in _INSPECTING_ATTRIBUTES
-        ):
-            found |= _values_shown(node.value)
-    return found
-
-
-def _values_shown(node: ast.expr) -> set[str]:
-    """Names whose own value is shown: not those that are called to make it."""
-    if isinstance(node, ast.Name):
-        return {node.id}
-    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
-        return set().union(*(_values_shown(e) for e in node.elts))
-    if isinstance(node, ast.Dict):
-        return set().union(*(_values_shown(v) for v in node.values))
-    return set()

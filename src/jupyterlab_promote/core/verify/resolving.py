@@ -61,9 +61,14 @@ def _below(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
 def _global_reads(table: symtable.SymbolTable) -> Iterable[str]:
     for inner in (table, *_below(table)):
         for symbol in inner.get_symbols():
-            is_global = symbol.is_global() or inner is table
-            if symbol.is_referenced() and is_global:
+            if symbol.is_referenced() and (inner is table or _is_looked_up(symbol)):
                 yield symbol.get_name()
+
+
+def _is_looked_up(symbol: symtable.Symbol) -> bool:
+    """Whether a function looks the name up in its module; in one called `top`, `is_global` says so of all names."""
+    is_own = _is_bound(symbol) or symbol.is_parameter()
+    return symbol.is_declared_global() or (symbol.is_global() and not is_own)
 
 
 def unbound_in_notebook(analysis: Analysis) -> frozenset[str]:

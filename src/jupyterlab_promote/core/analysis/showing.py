@@ -1,0 +1,184 @@
+"""What the notebook shows, inspects or pickles: there a function or class says where it was made."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ..trees import nodes_of
+from . import calls as known
+from .analyse import Analysis
+from .facts import Facts, Statement
+from .names import dotted
+from .once import once
+
+_INSPECTS = frozenset(
+    """help getsource getsourcelines getsourcefile getfile getmodule dump dumps type repr str print
+    display pprint getdoc signature""".split()
+)
+_INSPECTING_ATTRIBUTES = frozenset({"__module__", "__qualname__", "__code__", "__globals__"})
+_PICKLERS = frozenset({"cloudpickle", "dill", "joblib", "pickle", "shelve", "torch"})
+_PICKLES = frozenset({"dump", "dumps", "open", "save"})
+_GIVES_NOTHING = frozenset("add append clear extend insert remove reverse sort update".split())
+_GIVES_NO_OBJECT = known.PURE_FUNCTIONS - frozenset(
+    "dict enumerate filter frozenset getattr list map max min repr reversed set slice sorted str tuple type zip".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Names whose value, or a container of it, may be put out as it is; and those called to make what is."""
+
+    values: frozenset[str]
+    makers: frozenset[str]
+
+
+@once
+def shown_names(analysis: Analysis) -> Shown:
+    """What the notebook may print or display: `model`, but not `model.score(x)`."""
+    values: set[str] = set()
+    makers: set[str] = set()
+    for statement in analysis.statements:
+        if statement.node is None or not _puts_out(statement):
+            continue
+        if not isinstance(statement.node, ast.Expr):
+            values |= statement.facts.reads
+            makers |= statement.facts.reads
+            continue
+        for expression in _put_out(statement.node.value, displays=statement.displays):
+            for name, is_called in _given_by(expression):
+                (makers if is_called else values).add(name)
+    return Shown(frozenset(values), frozenset(makers))
+
+
+def _puts_out(statement: Statement) -> bool:
+    return (
+        statement.displays
+        or any(c.rpartition(".")[2] in _INSPECTS for c in statement.facts.calls)
+        or any(isinstance(n, ast.FormattedValue) for n in nodes_of(statement.node or ast.Pass()))
+    )
+
+
+def _put_out(value: ast.expr, *, displays: bool) -> Iterator[ast.expr]:
+    """The expressions in it whose value is displayed, printed or formatted."""
+    if displays:
+        yield value
+    for node in nodes_of(value):
+        if isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] in _INSPECTS:
+            yield from (*node.args, *(k.value for k in node.keywords))
+        elif isinstance(node, ast.FormattedValue):
+            yield node.value
+
+
+def _given_by(node: ast.expr) -> Iterator[tuple[str, bool]]:
+    """Names whose value, or a part of it, the expression may give back; True with those that it calls."""
+    match node:
+        case ast.Name(id=name):
+            yield name, False
+        case ast.Call(func=ast.Attribute(attr=method)) if method in known.PURE | _GIVES_NOTHING:
+            return
+        case ast.Call(func=ast.Name(id=name)) if name in _GIVES_NO_OBJECT:
+            return
+        case ast.Call(func=ast.Name(id=name)):
+            yield name, True
+            yield from _given_below(node.args)
+            yield from _given_below(k.value for k in node.keywords)
+        case ast.Attribute(value=owner) | ast.Subscript(value=owner):
+            yield from _given_by(owner)
+        case ast.Compare() | ast.Constant() | ast.UnaryOp():
+            return
+        case _:
+            yield from _given_below(ast.iter_child_nodes(node))
+
+
+def _given_below(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, bool]]:
+    for node in nodes:
+        match node:
+            case ast.expr():
+                yield from _given_by(node)
+            case ast.keyword(value=value) | ast.comprehension(iter=value):
+                yield from _given_by(value)
+
+
+@once
+def pickled_names(analysis: Analysis) -> frozenset[str]:
+    """Names that a statement reads which pickles something: a pickle says where its classes are made."""
+    found: set[str] = set()
+    for statement in analysis.statements:
+        facts = statement.facts
+        if any(map(_pickles, facts.calls)):
+            found |= facts.reads
+        if statement.kind in ("definition", "class") and any(map(_pickles, facts.later_calls)):
+            found |= analysis.flow.names  # what its calls are given
+    return frozenset(found)
+
+
+def _pickles(call: str) -> bool:
+    root, _, method = call.partition(".")
+    return (root in _PICKLERS and method in _PICKLES) or call.endswith(".to_pickle")
+
+
+Through = Literal["kept", "made", "computed"]
+
+
+def holders_of(analysis: Analysis, names: Iterable[str], through: Through) -> set[str]:
+    """Names whose value may be, or hold, what `names` are.
+
+    With "made" also what calling `names` makes; with "computed" whatever is worked out from it.
+    """
+    holders = set(names)
+    for statement in analysis.statements:
+        facts = statement.facts
+        if statement.kind in ("definition", "class"):
+            holders |= facts.binds if through != "kept" and holders & facts.later else set()
+        elif statement.kind != "import" and holders & _sources(facts, through):
+            holders |= facts.binds | facts.mutates
+    return holders
+
+
+def _sources(facts: Facts, through: Through) -> frozenset[str]:
+    if through == "kept":
+        return facts.stored
+    return facts.stored | facts.called | (facts.reads if through == "computed" else frozenset())
+
+
+@once
+def inspected_names(analysis: Analysis) -> frozenset[str]:
+    """Functions and classes that the notebook itself looks at, shows or pickles."""
+    names = analysis.flow.functions.keys()
+    found: set[str] = set()
+    for statement in analysis.statements:
+        if statement.kind in ("magic", "opaque"):
+            found |= statement.facts.mentions & names
+        if statement.node is not None and names & (statement.facts.reads | statement.facts.later):
+            found |= _inspected_in(statement) & names
+    return frozenset(found)
+
+
+def _inspected_in(statement: Statement) -> set[str]:
+    assert statement.node is not None
+    found: set[str] = set()
+    if statement.displays and isinstance(statement.node, ast.Expr):
+        found |= _values_shown(statement.node.value)
+    for node in nodes_of(statement.node):
+        if isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] in _INSPECTS:
+            for argument in (*node.args, *(k.value for k in node.keywords)):
+                found |= _values_shown(argument)
+        elif isinstance(node, ast.FormattedValue) or (
+            isinstance(node, ast.Attribute) and node.attr in _INSPECTING_ATTRIBUTES
+        ):
+            found |= _values_shown(node.value)
+    return found
+
+
+def _values_shown(node: ast.expr) -> set[str]:
+    """Names whose own value is shown: not those that are called to make it."""
+    if isinstance(node, ast.Name):
+        return {node.id}
+    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+        return set().union(*(_values_shown(e) for e in node.elts))
+    if isinstance(node, ast.Dict):
+        return set().union(*(_values_shown(v) for v in node.values))
+    return set()

@@ -1,0 +1,117 @@
+"""Whether the notebook could see where its code stands: in which module, function and line."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import lru_cache
+
+from ..trees import nodes_of
+from .analyse import Analysis
+from .facts import Facts, Statement
+from .names import dotted
+from .once import once
+
+# `print_exc` is not among them: what it says goes to stderr, beside the notebook's results.
+_TRACEBACKS = frozenset(
+    """format_exc format_exception format_list format_stack format_tb extract_stack extract_tb
+    print_stack walk_stack walk_tb""".split()
+)
+_FRAMES = frozenset(
+    {"_getframe", "currentframe", "getouterframes", "inspect.stack", "inspect.trace"}
+)
+_SOURCES = frozenset(
+    "findsource getcomments getfile getmodule getsource getsourcefile getsourcelines".split()
+)
+_ATTRIBUTES = frozenset(
+    {"__code__", "__globals__", "__module__", "f_code", "f_lineno", "tb_lineno"}
+)
+_RECORD = re.compile(r"(?:%\(|\{)(?:filename|funcName|lineno|module|pathname)\b")
+
+
+@once
+def sees_whereabouts(analysis: Analysis) -> bool:
+    """Whether some statement could tell code of the notebook from code of a module.
+
+    Log records that name the function, tracebacks as text, callers' frames, the module of a value
+    that may be anything, warnings that are recorded or filtered by module.
+    """
+    made = analysis.flow.functions.keys() | {
+        imported.name for imports in analysis.imports.values() for imported in imports
+    }
+    return any(
+        statement.node is not None
+        and (_calls_see(statement.facts) or _sees(statement.node) or _asks(statement, made))
+        for statement in analysis.statements
+    )
+
+
+def _calls_see(facts: Facts) -> bool:
+    calls = facts.calls | facts.later_calls
+    return any(c.rpartition(".")[2] in _TRACEBACKS or _looks_up(c) for c in calls)
+
+
+def _looks_up(call: str) -> bool:
+    return call in _FRAMES or call.rpartition(".")[2] in _FRAMES
+
+
+@lru_cache(maxsize=20_000)
+def _sees(node: ast.stmt) -> bool:
+    return any(map(_is_record_format, nodes_of(node))) or any(map(_tells_warnings, nodes_of(node)))
+
+
+def _is_record_format(node: ast.AST) -> bool:
+    """`"%(funcName)s: %(message)s"`"""
+    return (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and "message" in node.value
+        and _RECORD.search(node.value) is not None
+    )
+
+
+def _tells_warnings(node: ast.AST) -> bool:
+    """Deprecations are recorded for the notebook only, unless a filter asks for all."""
+    match node:
+        case ast.With(items=items, body=body):
+            return any(map(_records, items)) and not any(map(_filters, body))
+        case ast.Call(func=ast.Attribute(attr="filterwarnings"), keywords=keywords):
+            return any(k.arg == "module" and _may_mean_notebook(k.value) for k in keywords)
+    return False
+
+
+def _records(item: ast.withitem) -> bool:
+    match item.context_expr:
+        case ast.Call(keywords=keywords) as call if "catch_warnings" in dotted(call.func):
+            return any(keyword.arg == "record" for keyword in keywords)
+    return False
+
+
+def _filters(statement: ast.stmt) -> bool:
+    calls = (dotted(n.func) for n in nodes_of(statement) if isinstance(n, ast.Call))
+    return any(c.endswith(("simplefilter", "filterwarnings")) for c in calls)
+
+
+def _may_mean_notebook(node: ast.expr) -> bool:
+    if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+        return True
+    try:
+        return re.match(node.value, "__main__") is not None
+    except re.error:
+        return False
+
+
+def _asks(statement: Statement, made: set[str]) -> bool:
+    """Whether it asks a value for its module or source, which may be any of the notebook's functions.
+
+    Where the function is named, that one has to stay; see `showing.inspected_names`.
+    """
+    for node in nodes_of(statement.node) if statement.node else ():
+        asked: ast.expr | None = None
+        if isinstance(node, ast.Attribute) and node.attr in _ATTRIBUTES:
+            asked = node.value
+        elif isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] in _SOURCES:
+            asked = node.args[0] if node.args else None
+        if asked is not None and not (isinstance(asked, ast.Name) and asked.id in made):
+            return True
+    return False
