@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from ..core.analysis.analyse import Analysis
 from ..core.analysis.frame import Outside
+from ..core.analysis.lifetimes import sees_lifetimes
 from ..core.analysis.nested import RULE
-from ..core.analysis.obstacles import observed_everywhere
+from ..core.analysis.obstacles import LIFETIMES, observed_everywhere
 from ..core.errors import Unreadable, UnusableInput
 from ..core.model import Refusal
 from .stages import analyse, notebook_of
@@ -38,7 +39,7 @@ def extract_in(
     cells = analysis.notebook.cells
     if not 0 <= cell < len(cells) or cells[cell].kind != "code":
         raise UnusableInput("no-such-cell", f"There is no code cell {cell}; cells count from 0.")
-    observed = observed_everywhere(analysis)
+    observed = observed_everywhere(analysis) or (LIFETIMES if sees_lifetimes(analysis) else None)
     if observed is not None:
         return _refusal(analysis, cell, *observed)
     if name in analysis.flow.names:

@@ -281,6 +281,13 @@ REFUSED = [
         ["k = 1", "<def f(): return eval('k')\nx = f()"], "reads-frame",
         id="eval in a function made here",
     ),
+    pytest.param(
+        ["class C:\n    def __del__(self): print(1)", "<c = C()\nx = 1"], "lifetime-observed",
+        id="a finalizer",
+    ),
+    pytest.param(
+        ["import weakref\nkept = weakref.WeakSet()", "<x = 1"], "lifetime-observed", id="weak references"
+    ),
     pytest.param(["import traceback as t\nt.format_exc()", "<x = 1"], "place-observed", id="traceback"),
 ]  # fmt: skip
 

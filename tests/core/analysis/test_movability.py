@@ -62,6 +62,18 @@ MOVES = [
         ["<class C:\n    def m(self): return super().m()"], "", (), (), "", id="super() of its own"
     ),
     pytest.param(["<def f(x): return locals()"], "", (), (), "", id="locals() of its own"),
+    pytest.param(["<def f(k=frozenset('ab')): return k"], "", (), (), "", id="a default of one value"),
+    pytest.param(
+        ["import dataclasses as d", "<class C:\n    x: list = d.field(default_factory=list)"], "dataclasses", (),
+        (), "", id="a field",
+    ),
+    pytest.param(
+        ["class O: pass", "<class C:\n    options = O()"], "", (0,), (), "", id="a plain object"
+    ),
+    pytest.param(
+        ["<def f(): return 1", "if __name__ == '__main__':\n    f()"], "", (), (), "",
+        id="below the customary guard",
+    ),
 ]  # fmt: skip
 
 
@@ -98,10 +110,42 @@ STAYS = [
     pytest.param(
         ["def d(g):\n    print(g)\n    return g", "<@d\ndef f(): pass"], "decorator-runs", id="prints"
     ),
+    pytest.param(["import time", "<def f(t=time.time()): pass"], "default-runs", id="a default's call"),
+    pytest.param(
+        ["import itertools\nc = itertools.count()", "<def f(n=next(c)): pass"], "default-runs",
+        id="a default that draws on an iterator",
+    ),
+    pytest.param(
+        ["import random", "<def f(*, x=round(random.random())): pass"], "default-runs",
+        id="a random default",
+    ),
+    pytest.param(
+        ["import os", "<class C:\n    root = os.getcwd()"], "class-body-runs", id="a body that asks"
+    ),
+    pytest.param(
+        ["import time", "<class C:\n    def m(self, t=time.time()): pass"], "class-body-runs",
+        id="a method's default",
+    ),
+    pytest.param(
+        ["class D:\n    def __set_name__(self, o, n): print(n)", "<class C:\n    x = D()"],
+        "class-body-runs", id="a descriptor that hears its name",
+    ),
+    pytest.param(
+        ["class B:\n    def __init_subclass__(cls): pass", "class A(B): pass", "<class C(A): pass"],
+        "class-body-runs", id="a base that hears of it",
+    ),
+    pytest.param(
+        ["class M(type): pass", "<class C(metaclass=M): pass"], "class-body-runs", id="a metaclass"
+    ),
     pytest.param(["<class C:\n    print(1)"], "class-body-runs", id="a body that prints"),
     pytest.param(["<class C:\n    for x in [1]: pass"], "class-body-runs", id="a body that loops"),
     pytest.param(["<def f(): pass", "%who"], "namespace-observed", id="%who"),
     pytest.param(["<def f(): pass", "dir()"], "namespace-observed", id="dir()"),
+    pytest.param(["<def f(): pass", "import __main__"], "namespace-observed", id="__main__"),
+    pytest.param(
+        ["<def f(): pass", "t = timeit('f()', 'from __main__ import f')"], "namespace-observed",
+        id="__main__ in a string",
+    ),
     pytest.param(["<def f(): pass", "print(f)"], "shows-module", id="printed"),
     pytest.param(["<def f(): pass", "[f]"], "shows-module", id="displayed in a list"),
     pytest.param(["<def f(): pass", "f'{f}'"], "shows-module", id="formatted"),
@@ -148,7 +192,7 @@ PLACE_OBSERVED = [
     pytest.param("for g in [f]:\n    inspect.getsource(g)", id="the source of any value"),
     pytest.param("with catch_warnings(record=True) as w:\n    f()", id="recorded warnings"),
     pytest.param(
-        "warnings.filterwarnings('ignore', module='__main__')", id="the notebook's warnings"
+        "warnings.filterwarnings('ignore', module='__')", id="the notebook's warnings"
     ),
     pytest.param("warnings.filterwarnings('ignore', module=name)", id="some module's warnings"),
 ]

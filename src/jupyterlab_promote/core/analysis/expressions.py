@@ -43,6 +43,8 @@ class Expressions(Exposure):
                 self.strings.add(node.value)
             elif "@" in node.value:
                 self.queried.update(known.names_after_at(node.value))
+            elif "__main__" in node.value:
+                self.strings.add("__main__")
 
     def _attribute(self, node: ast.Attribute, stored: bool) -> None:
         self.visit(node.value, stored=stored)

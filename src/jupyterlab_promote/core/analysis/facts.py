@@ -67,7 +67,7 @@ class Facts:
     mentions      identifiers inside strings that other libraries evaluate (`query`, formulas); "@" for
                   a query that is not written out in the call
     queried       names after an @ in its strings, which may be such queries
-    strings       strings in it that could be names: what they name may be a column
+    strings       strings in it that could be names: what they name may be a column; "__main__" where one mentions it
     awaits        it awaits at top level
     """
 

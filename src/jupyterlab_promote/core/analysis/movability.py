@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..model import Refusal
 from ..trees import nodes_of
 from .analyse import Analysis
+from .defining import defining_obstacle
 from .facts import Import, Statement
 from .flow import explains
 from .interface import is_constant, is_one_value
@@ -105,7 +106,7 @@ def _obstacle(analysis: Analysis, statement: Statement) -> Obstacle | None:
     if reads_foreign_frame(facts.later_calls):
         return "reads-frame", f"“{name}” looks at the notebook's namespace (globals, exec, eval)"
     return (
-        _definition_time(analysis, statement, name)
+        defining_obstacle(analysis, statement, name)
         or _observed(analysis, statement, name)
         or _of_place(analysis, statement)
     )
@@ -122,71 +123,6 @@ def _of_place(analysis: Analysis, statement: Statement) -> Obstacle | None:
             if other.index > statement.index and other.span.first <= statement.span.last:
                 return "shares-line", "it ends in the middle of a line"
     return None
-
-
-def _definition_time(analysis: Analysis, statement: Statement, name: str) -> Obstacle | None:
-    """What runs when the definition runs: decorators, defaults, a class's body."""
-    for decorator in getattr(statement.node, "decorator_list", ()):
-        if not _is_quiet_decorator(analysis, decorator):
-            return "decorator-runs", f"a decorator of “{name}” may do something where it stands"
-    if statement.kind == "class":
-        assert isinstance(statement.node, ast.ClassDef)
-        effects = {"prints", "plots", "files", "configures", "random", "frame"}
-        if effects & set(statement.facts.effects) or not _is_quiet_body(statement.node):
-            return "class-body-runs", f"the body of class “{name}” does more than define"
-    return None
-
-
-_QUIET_DECORATORS = frozenset(
-    """staticmethod classmethod property dataclass dataclasses.dataclass lru_cache cache wraps
-    functools.lru_cache functools.cache functools.wraps functools.total_ordering total_ordering
-    cached_property functools.cached_property contextmanager contextlib.contextmanager
-    singledispatch functools.singledispatch abstractmethod abc.abstractmethod njit jit vectorize
-    numba.njit numba.jit nb.njit nb.jit numba.vectorize np.vectorize torch.no_grad tf.function
-    overload typing.overload final typing.final delayed dask.delayed enum.unique unique
-    attr.s attrs.define define runtime_checkable""".split()
-)
-
-
-def _is_quiet_decorator(analysis: Analysis, node: ast.expr) -> bool:
-    target = node.func if isinstance(node, ast.Call) else node
-    name = ast.unparse(target)
-    if name in _QUIET_DECORATORS:
-        root = name.partition(".")[0]
-        return not any(
-            analysis.statements[i].kind not in ("import",) for i in analysis.flow.binders(root)
-        )
-    if isinstance(target, ast.Name) and target.id in analysis.flow.functions:
-        return all(_only_wraps(d) for d in analysis.flow.functions[target.id])
-    return False
-
-
-def _only_wraps(definition: Statement) -> bool:
-    """A decorator of the notebook that does nothing but define a wrapper and return it."""
-    node = definition.node
-    if not isinstance(node, ast.FunctionDef) or node.decorator_list:
-        return False
-    allowed = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Return)
-    body = [s for s in node.body if not _is_docstring(s)]
-    return all(isinstance(s, allowed) for s in body) and all(
-        not isinstance(s, ast.Return) or isinstance(s.value, ast.Name) for s in body
-    )
-
-
-def _is_docstring(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-def _is_quiet_body(node: ast.ClassDef) -> bool:
-    for statement in node.body:
-        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Pass)):
-            continue
-        if isinstance(statement, ast.ClassDef) and _is_quiet_body(statement):
-            continue
-        if isinstance(statement, (ast.Assign, ast.AnnAssign)) or _is_docstring(statement):
-            continue
-        return False
-    return True
 
 
 def _observed(analysis: Analysis, statement: Statement, name: str) -> Obstacle | None:

@@ -7,9 +7,14 @@ from collections.abc import Sequence
 from . import calls as known
 from .analyse import Analysis
 from .facts import Statement
+from .lifetimes import sees_lifetimes
 from .whereabouts import sees_whereabouts
 
 Obstacle = tuple[str, str]
+LIFETIMES: Obstacle = (
+    "lifetime-observed",
+    "the notebook sees when values die (`__del__`, weak references), and a function's own die early",
+)
 
 
 def obstacle(analysis: Analysis, statements: Sequence[Statement]) -> Obstacle | None:
@@ -19,6 +24,8 @@ def obstacle(analysis: Analysis, statements: Sequence[Statement]) -> Obstacle | 
     observed = observed_everywhere(analysis)
     if observed is not None:
         return observed
+    if sees_lifetimes(analysis):
+        return LIFETIMES
     for statement in statements:
         found = _of_statement(analysis, statement)
         if found is not None:

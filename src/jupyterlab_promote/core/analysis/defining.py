@@ -1,0 +1,154 @@
+"""What runs when a definition runs: decorators, defaults, the body of a class, what its bases do.
+
+In a module all of it runs when the first name is imported from there, which may be earlier than it
+was in the notebook.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from . import calls as known
+from .analyse import Analysis
+from .facts import Statement
+from .names import dotted, names_in
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+_QUIET_DECORATORS = frozenset(
+    """staticmethod classmethod property dataclass dataclasses.dataclass lru_cache cache wraps
+    functools.lru_cache functools.cache functools.wraps functools.total_ordering total_ordering
+    cached_property functools.cached_property contextmanager contextlib.contextmanager
+    singledispatch functools.singledispatch abstractmethod abc.abstractmethod njit jit vectorize
+    numba.njit numba.jit nb.njit nb.jit numba.vectorize np.vectorize torch.no_grad tf.function
+    overload typing.overload final typing.final delayed dask.delayed enum.unique unique
+    attr.s attrs.define define runtime_checkable""".split()
+)
+# What gives the same whenever it is called; constructors of libraries count, too.
+_QUIET_CALLS = known.PURE_FUNCTIONS | frozenset(
+    """array arange asarray attrgetter attrib auto compile defaultdict deque device field frozenset
+    getLogger ib itemgetter linspace namedtuple object ones partial timedelta zeros""".split()
+)
+_STATEFUL = frozenset({"keras", "nn", "os", "random", "rng", "tf", "torch"})
+_HOOKS = frozenset({"__init__", "__new__", "__post_init__", "__set_name__"})
+
+
+def defining_obstacle(
+    analysis: Analysis, statement: Statement, name: str
+) -> tuple[str, str] | None:
+    """Why the definition should run where it stands, as (slug, sentence), or None."""
+    node = statement.node
+    for decorator in getattr(node, "decorator_list", ()):
+        if not _is_quiet_decorator(analysis, decorator):
+            return "decorator-runs", f"a decorator of “{name}” may do something where it stands"
+    if isinstance(node, Function) and not _are_quiet(analysis, _defaults(node)):
+        return "default-runs", f"a default of “{name}” is worked out where it stands"
+    if isinstance(node, ast.ClassDef):
+        effects = {"prints", "plots", "files", "configures", "random", "frame"}
+        if effects & set(statement.facts.effects) or not _is_quiet_body(analysis, node):
+            return "class-body-runs", f"the body of class “{name}” does more than define"
+        if _is_watched(analysis, node):
+            return "class-body-runs", f"a base of class “{name}” does something when it is defined"
+    return None
+
+
+def _is_quiet_decorator(analysis: Analysis, node: ast.expr) -> bool:
+    target = node.func if isinstance(node, ast.Call) else node
+    name = ast.unparse(target)
+    if name in _QUIET_DECORATORS:
+        root = name.partition(".")[0]
+        return not any(
+            analysis.statements[i].kind not in ("import",) for i in analysis.flow.binders(root)
+        )
+    if isinstance(target, ast.Name) and target.id in analysis.flow.functions:
+        return all(_only_wraps(d) for d in analysis.flow.functions[target.id])
+    return False
+
+
+def _only_wraps(definition: Statement) -> bool:
+    """A decorator of the notebook that does nothing but define a wrapper and return it."""
+    node = definition.node
+    if not isinstance(node, ast.FunctionDef) or node.decorator_list:
+        return False
+    allowed = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Return)
+    body = [s for s in node.body if not _is_docstring(s)]
+    return all(isinstance(s, allowed) for s in body) and all(
+        not isinstance(s, ast.Return) or isinstance(s.value, ast.Name) for s in body
+    )
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _defaults(node: Function) -> Iterator[ast.expr]:
+    yield from node.args.defaults
+    yield from (default for default in node.args.kw_defaults if default is not None)
+
+
+def _are_quiet(analysis: Analysis, expressions: Iterable[ast.expr]) -> bool:
+    return all(
+        _is_quiet_call(analysis, node)
+        for expression in expressions
+        for node in _run_now(expression)
+        if isinstance(node, ast.Call)
+    )
+
+
+def _run_now(node: ast.AST) -> Iterator[ast.AST]:
+    if isinstance(node, ast.Lambda):
+        return
+    yield node
+    for child in ast.iter_child_nodes(node):
+        yield from _run_now(child)
+
+
+def _is_quiet_call(analysis: Analysis, node: ast.Call) -> bool:
+    name = dotted(node.func)
+    root, method = name.partition(".")[0], name.rpartition(".")[2]
+    if root in analysis.flow.functions:
+        return not any(map(_has_hooks, analysis.flow.functions[root]))
+    if not _STATEFUL.isdisjoint(name.split(".")):
+        return False
+    return method in _QUIET_CALLS or known.is_class_name(method)
+
+
+def _has_hooks(definition: Statement) -> bool:
+    node = definition.node
+    return not isinstance(node, ast.ClassDef) or bool(_HOOKS & _methods(node))
+
+
+def _methods(node: ast.ClassDef) -> set[str]:
+    return {s.name for s in node.body if isinstance(s, Function)}
+
+
+def _is_quiet_body(analysis: Analysis, node: ast.ClassDef) -> bool:
+    for statement in node.body:
+        match statement:
+            case ast.Pass():
+                quiet = True
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                quiet = _are_quiet(analysis, _defaults(statement))
+            case ast.ClassDef():
+                quiet = _is_quiet_body(analysis, statement)
+            case ast.Assign(value=value) | ast.AnnAssign(value=value):
+                quiet = value is None or _are_quiet(analysis, [value])
+            case _:
+                quiet = _is_docstring(statement)
+        if not quiet:
+            return False
+    return True
+
+
+def _is_watched(analysis: Analysis, node: ast.ClassDef) -> bool:
+    """Whether code of the notebook hears of the class: its metaclass, or a base's `__init_subclass__`."""
+    made = analysis.flow.functions
+    if any(name in made for keyword in node.keywords for name in names_in(keyword.value)):
+        return True
+    bases = [d.node for base in node.bases for n in names_in(base) for d in made.get(n, ())]
+    return any(
+        "__init_subclass__" in _methods(base) or _is_watched(analysis, base)
+        for base in bases
+        if isinstance(base, ast.ClassDef) and base.name != node.name
+    )
