@@ -25,9 +25,12 @@ from .promoting import Tally, failures, shown
 from .running import outcome
 
 _SECONDS = 30  # of this process's own time, for one notebook in all ways
+_SECONDS_TO_FAIL = 3  # where a failure is made smaller: a loop that lost its end runs that long
 _BYTES = 4 << 30
 _SHOWN = 5
+_TRIES = 4
 Fails = Callable[[Sequence[str]], str]
+Law = Callable[[int, Tally], Fails]
 
 
 class _TooLong(Exception):
@@ -39,19 +42,19 @@ def _stop(*_: object) -> None:
 
 
 @contextmanager
-def _limited() -> Iterator[None]:
+def _limited(seconds: float) -> Iterator[None]:
     signal.signal(signal.SIGVTALRM, _stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, _SECONDS)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
-def _said(fails: Fails, cells: Sequence[str]) -> str:
+def _said(fails: Fails, cells: Sequence[str], seconds: float = _SECONDS) -> str:
     """What fails, or nothing; whatever escapes is a failure, too."""
     try:
-        with _limited():
+        with _limited(seconds):
             return fails(cells)
     except _TooLong:
         return "it takes too long"
@@ -75,30 +78,42 @@ def program_fails(seed: int, tally: Tally) -> Fails:
                 tally.ways["in a cell"] += 1
                 found = difference(cells, before, (number, first, last), LIBRARY)
                 if isinstance(found, Refusal):
-                    tally.refused["in a cell", found.slug] += 1
+                    shown_lines = "\n".join(source.splitlines()[first - 1 : last])
+                    tally.refuse("in a cell", found, f"seed {seed}\n{shown_lines}\n")
                 elif found:
                     return f"cell {number}, lines {first} to {last}: {found}"
                 else:
-                    tally.done["in a cell"] += 1
+                    tally.done["in a cell", "extract"] += 1
         return ""
 
     return fails
 
 
-def smaller(cells: list[str], fails: Fails) -> list[str]:
-    """The notebook with every cell and line left out that the failure does not need."""
-    kind = _said(fails, cells)[:12]
-    for number in reversed(range(len(cells))):
-        fewer = [*cells[:number], *cells[number + 1 :]]
-        if _said(fails, fewer)[:12] == kind:
-            cells = fewer
-    for number in reversed(range(len(cells))):
-        lines = cells[number].splitlines()
-        for line in reversed(range(len(lines))):
-            shorter = [*lines[:line], *lines[line + 1 :]]
-            trial = [*cells[:number], "\n".join(shorter), *cells[number + 1 :]]
-            if _said(fails, trial)[:12] == kind:
-                lines, cells = shorter, trial
+def smaller(cells: list[str], law: Law, seed: int) -> list[str]:
+    """The notebook with every cell and line left out that the failure does not need.
+
+    What is asked for is drawn anew for each try, so a few seeds are tried, until nothing more goes.
+    """
+    kind = _said(law(seed, Tally()), cells)[:12]
+
+    def still_fails(cells: Sequence[str]) -> bool:
+        tries = (law(seed + more, Tally()) for more in range(_TRIES))
+        return any(_said(fails, cells, _SECONDS_TO_FAIL)[:12] == kind for fails in tries)
+
+    before: list[str] = []
+    while before != cells:
+        before = cells
+        for number in reversed(range(len(cells))):
+            fewer = [*cells[:number], *cells[number + 1 :]]
+            if still_fails(fewer):
+                cells = fewer
+        for number in reversed(range(len(cells))):
+            lines = cells[number].splitlines()
+            for line in reversed(range(len(lines))):
+                shorter = [*lines[:line], *lines[line + 1 :]]
+                trial = [*cells[:number], "\n".join(shorter), *cells[number + 1 :]]
+                if still_fails(trial):
+                    lines, cells = shorter, trial
     return cells
 
 
@@ -111,16 +126,16 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (_BYTES, most))
     tally, failed = Tally(), 0
     for seed in range(options.seed, options.seed + options.count):
-        for cells, fails in (
+        for cells, law in (
             (Author(Random(seed)).notebook(), notebook_fails),
             ([Writer(Random(seed)).program()], program_fails),
         ):
-            said = _said(fails(seed, tally), cells)
+            said = _said(law(seed, tally), cells)
             if said:
                 failed += 1
                 if failed <= _SHOWN:
                     print(f"Seed {seed}: {said}", flush=True)
-                    print(shown(smaller(cells, fails(seed, Tally()))), flush=True)
+                    print(shown(smaller(cells, law, seed)), flush=True)
     _report(options.count, failed, tally)
     return 1 if failed else 0
 
@@ -128,10 +143,14 @@ def main() -> int:
 def _report(count: int, failed: int, tally: Tally) -> None:
     print(f"{count} notebooks and {count} programs, {failed} failed.")
     for way in tally.ways:
+        done = ", ".join(f"{n} {rule}" for (w, rule), n in sorted(tally.done.items()) if w == way)
         refused = Counter({s: n for (w, s), n in tally.refused.items() if w == way})
-        print(f"{way}: {tally.ways[way]} asked for, {tally.done[way]} functions, refused:")
+        print(f"{way}: {tally.ways[way]} asked for; done: {done or 'nothing'}; refused:")
         for slug, times in refused.most_common():
             print(f"  {times:7}  {slug}")
+    print("The first refusal of each kind:")
+    for slug, example in sorted(tally.examples.items()):
+        print(f"{slug}: {example}")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from random import Random
 
-from .programs import LISTS, NUMBERS, PRELUDE, Writer
+from .programs import LISTS, NUMBERS, PRELUDE, START, Writer
 
 FUNCTIONS = ("f", "g", "h")
 CLASSES = ("Box", "Pair")
@@ -56,15 +56,6 @@ class Frame:
         return Frame({k: [v for v, keep in zip(c, kept) if keep] for k, c in self.columns.items()})
 """
 LIBRARY = {"frames": FRAMES}
-_START = """\
-import functools
-import math
-import random
-from collections import Counter
-from dataclasses import dataclass
-
-from frames import Frame
-"""
 _WRAP = """\
 def twice(function):
     @functools.wraps(function)
@@ -337,6 +328,7 @@ class Author(Writer):
             self.generator: 1,
             self.constant: 1,
             self.late: 1,
+            self.hard: 7,
             self.show: 3,
         }
         if self.random.random() < 0.03:
@@ -370,6 +362,6 @@ class Author(Writer):
         values = [f"{name} = {self.random.randrange(6)}" for name in NUMBERS]
         setup = [*values, *(f"{n} = [{i}, 2, 3]" for i, n in enumerate(LISTS)), "kept = []"]
         table = 't = Frame({"x": [1, None, 3], "y": [4, 5, None]})\nu = t'
-        cells = [_START, PRELUDE, _WRAP, "\n".join([*setup, table])]
+        cells = [START, PRELUDE, _WRAP, "\n".join([*setup, table])]
         cells += [self.cell() for _ in range(self.random.randint(2, 7))]
         return [*cells, "print(a, b, xs, ys)\nprint([k() for k in kept])"]

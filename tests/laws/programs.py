@@ -7,9 +7,21 @@ A `Writer` draws from anything with `random.Random`'s methods, so Hypothesis can
 from __future__ import annotations
 
 from random import Random
+from string import Template
+
+from .hard_cases import HARD, IMPORTS, WATCHED
 
 NUMBERS = ("a", "b", "c", "d", "e")
 LISTS = ("xs", "ys")
+START = f"""\
+import functools
+import math
+import random
+from collections import Counter
+from dataclasses import dataclass
+{IMPORTS}
+from frames import Frame
+"""
 PRELUDE = """\
 class Guard:
     def __init__(self, swallow):
@@ -35,6 +47,7 @@ class Writer:
     def __init__(self, random: Random) -> None:
         self.random = random
         self.made = 0
+        self.pending: list[str] = []
 
     # ---------------------------------------------------------------- values
 
@@ -90,6 +103,8 @@ class Writer:
     def statement(self, depth: int, *, loop: bool, function: bool) -> list[str]:
         if depth > 0 and self.random.random() < 0.45:
             return self.compound(depth - 1, loop=loop, function=function)
+        if self.random.random() < 0.06:
+            return self.hard_at_once(function=function)
         simple = [
             self.assign,
             self.augment,
@@ -156,6 +171,28 @@ class Writer:
     def forget(self) -> list[str]:
         name = self.name()
         return [f"del {name}", f"{name} = {self.random.randrange(5)}"]
+
+    def hard(self) -> list[str]:
+        """A snippet of the table up to `---`, or what comes after one that stands already."""
+        if self.pending and self.random.random() < 0.6:
+            return self.pending.pop(0).splitlines()
+        now, *later = self.snippet().split("\n---\n")
+        self.pending += later
+        return now.splitlines()
+
+    def hard_at_once(self, *, function: bool) -> list[str]:
+        text = self.snippet()
+        if function and any(word in text for word in ("await", "async", "global", "import *")):
+            return self.assign()
+        return text.replace("\n---\n", "\n").splitlines()
+
+    def snippet(self) -> str:
+        table = WATCHED if self.random.random() < 0.02 else HARD
+        a, b = self.random.sample(NUMBERS, 2)
+        xs, ys = self.random.sample(LISTS, 2)
+        new, digit = self.fresh("n"), self.random.randrange(5)
+        text = Template(self.random.choice(table))
+        return text.substitute(a=a, b=b, xs=xs, ys=ys, n=new, i=digit)
 
     def closure(self) -> list[str]:
         function = self.fresh("f")
@@ -249,7 +286,7 @@ class Writer:
 
     def setup(self) -> list[str]:
         values = [
-            f"{name} = {self.random.randrange(6)}" for name in NUMBERS if self.random.random() < 0.9
+            f"{name} = {self.random.randrange(6)}" for name in NUMBERS if self.random.random() < 0.97
         ]
         return [*values, "xs = [1, 2, 3]", "ys = [4]", "kept = []"]
 
@@ -262,7 +299,7 @@ class Writer:
 
     def program(self) -> str:
         """A cell: a function and straight code that calls it."""
-        lines = [PRELUDE, f"{' = '.join(NUMBERS)} = 0", *self.setup()]
+        lines = [START, PRELUDE, f"{' = '.join(NUMBERS)} = 0", *self.setup()]
         lines += self.function("work")
         lines += self.block(2, loop=False, function=False)
         lines += [f"print(work({self.number()}))"]

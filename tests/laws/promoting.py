@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from random import Random
 
 from jupyterlab_promote import api
-from jupyterlab_promote.core.analysis.interface import interface_of
-from jupyterlab_promote.core.model import Refusal
 from jupyterlab_promote.core.notebook import write
 from jupyterlab_promote.core.verify.after import modules_after
 
+from .asking import PROJECT, Asked, Tally, requests
 from .notebooks import LIBRARY
 from .running import Outcome, outcome
-
-PROJECT = api.Project("/p", "pkg", "src/pkg", True, {"src/pkg/__init__.py": ""})
 NOTHING = api.Proposals((), (), ())
 
 
@@ -62,6 +58,7 @@ class Trial:
         modules = {
             **LIBRARY,
             "pkg": "",
+            **{f"pkg.{k.rpartition('.')[0]}": "" for k in made if "." in k},
             **{f"pkg.{k}": v for k, v in made.items() if k != "__init__"},
         }
         after = outcome(sources(self.notebook_after), modules)
@@ -110,134 +107,41 @@ def _identities(before: Outcome, after: Outcome, names: Sequence[str]) -> str:
     return ""
 
 
-# -------------------------------------------------------------------- what is asked for
-
-
-@dataclass
-class Asked:
-    """Proposals and decisions to plan for; `way` says how they were chosen."""
-
-    way: str
-    proposals: api.Proposals
-    decisions: tuple[api.Decision, ...]
-
-
-@dataclass
-class Tally:
-    """What came of what was asked for."""
-
-    ways: Counter[str] = field(default_factory=Counter)
-    done: Counter[str] = field(default_factory=Counter)
-    refused: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-
-def requests(analysis: api.Analysis, random: Random, tally: Tally) -> Iterator[Asked]:
-    """`--all`, everything that is proposed, definitions by other names, selections of random ranges, and many runs at once."""
-    found = api.propose(analysis, PROJECT)
-    for refusal in found.refused:
-        tally.refused["propose", refusal.slug] += 1
-    yield Asked("all", found, tuple(api.Decision(p.id) for p in found.proposals if p.worth))
-    if not all(p.worth for p in found.proposals):
-        yield Asked("every", found, tuple(api.Decision(p.id) for p in found.proposals))
-    moves = [p for p in found.proposals if p.rule == "promote-definition"]
-    if moves:
-        named = tuple(api.Decision(p.id, name=f"{p.name}_mended") for p in moves)
-        yield Asked("renamed", found, named)
-    for number in range(5):
-        chosen = api.select(analysis, _selection(analysis, random, f"extracted_{number}"), PROJECT)
-        tally.ways["select"] += 1
-        if isinstance(chosen, Refusal):
-            tally.refused["select", chosen.slug] += 1
-        else:
-            yield Asked("select", chosen[0], (chosen[1],))
-    yield _many(analysis, random, found)
-
-
-def _selection(analysis: api.Analysis, random: Random, name: str) -> api.Selection:
-    statements = analysis.statements
-    first = random.randrange(len(statements))
-    last = random.randrange(first, min(len(statements), first + 5))
-    begin, end = statements[first], statements[last]
-    if first == last and begin.kind in ("definition", "class"):
-        (name,) = begin.facts.binds  # another name is a person's wish, and shows
-    return api.Selection(begin.cell, end.cell, name, begin.span.first, end.span.last)
-
-
-def _many(analysis: api.Analysis, random: Random, found: api.Proposals) -> Asked:
-    """Every definition, and runs side by side over the whole notebook."""
-    moves = [p for p in found.proposals if p.rule == "promote-definition"]
-    taken = {i for p in moves for i in p.statements}
-    steps: list[api.Proposal] = []
-    index = 3 if len(analysis.statements) > 3 else 0
-    while index < len(analysis.statements):
-        last = min(index + random.randrange(5), len(analysis.statements) - 1)
-        interface = interface_of(analysis, index, last)
-        if not isinstance(interface, Refusal) and taken.isdisjoint(range(index, last + 1)):
-            steps.append(_step(analysis, index, last, interface.returns, interface.localised))
-            index = last + 1
-        else:
-            index += 1
-    rest = [p for p in found.proposals if p.rule != "extract-step"]
-    every = (*rest, *steps)
-    return Asked(
-        "many", api.Proposals(every, (), ()), tuple(api.Decision(p.id) for p in (*moves, *steps))
-    )
-
-
-def _step(
-    analysis: api.Analysis, first: int, last: int, returns: tuple[str, ...], local: tuple[str, ...]
-) -> api.Proposal:
-    cells = dict.fromkeys(analysis.statements[i].cell for i in range(first, last + 1))
-    return api.Proposal(
-        id=f"step{first}",
-        rule="extract-step",
-        title="",
-        reason="",
-        name=f"step_{first}",
-        module="steps",
-        cells=tuple(analysis.notebook.cells[c].id for c in cells),
-        statements=tuple(range(first, last + 1)),
-        returns=returns,
-        localised=local,
-        score=1.0,
-    )
-
-
 def failures(cells: Sequence[str], random: Random, tally: Tally) -> Iterator[tuple[str, str]]:
     """Every way in which promoting the notebook breaks a law: (what was asked for, what happened)."""
     notebook = api.read(file_of(cells), "n.ipynb")
+    if write(notebook, ()) != notebook.data:
+        yield "nothing", "bytes changed without edits"
     before = outcome(cells, LIBRARY)
     analysis = api.analyse(notebook)
-    for asked in requests(analysis, random, tally):
+    for asked in requests(analysis, PROJECT, random, tally):
         tally.ways[asked.way] += asked.way != "select"
-        found = _failure(analysis, before, asked, tally)
+        found = _failure(analysis, before, asked, random, tally)
         if found:
-            yield f"{asked.way} {[d.proposal for d in asked.decisions]}", found
+            yield asked.way, found
 
 
-def _failure(analysis: api.Analysis, before: Outcome, asked: Asked, tally: Tally) -> str:
+def _failure(
+    analysis: api.Analysis, before: Outcome, asked: Asked, random: Random, tally: Tally
+) -> str:
     args = (analysis, asked.proposals, asked.decisions, PROJECT)
     try:
         plan = api.plan(*args)
+        api.demand_stable(plan, *args)
     except api.Defect as defect:
         return f"defect: {defect.message} {defect.where}"
-    if asked.way != "select" and api.plan(*args) != plan:
-        return "another plan the second time"
-    for refusal in plan.refused:
-        tally.refused[asked.way, refusal.slug] += 1
-    tally.done[asked.way] += len(plan.promoted)
+    tally.planned(asked.way, plan)
     if not asked.decisions and (plan.cell_edits or plan.file_edits):
         return "edits without decisions"
     trial = Trial(analysis.notebook, before, plan, PROJECT)
-    if write(analysis.notebook, ()) != analysis.notebook.data:
-        return "bytes changed without edits"
-    return trial.difference() or (_again(trial) if asked.way == "all" else "")
+    found = trial.difference()
+    if not found and plan.promoted and asked.way in ("all", "single", "select"):
+        return _again(trial, asked.way, random, tally)
+    return found
 
 
-def _again(trial: Trial) -> str:
-    """What goes wrong when a promoted notebook is promoted again."""
-    if not trial.plan.promoted:
-        return ""
+def _again(trial: Trial, way: str, random: Random, tally: Tally) -> str:
+    """What goes wrong when a promoted notebook is promoted again, into the package that is there."""
     notebook, project = trial.notebook_after, trial.project_after
     analysis = api.analyse(notebook)
     found = api.propose(analysis, project)
@@ -245,14 +149,18 @@ def _again(trial: Trial) -> str:
     again = [p.name for p in found.proposals if p.rule == "promote-definition" and p.name in moved]
     if again:
         return f"proposed again: {again}"
-    decisions = tuple(api.Decision(p.id) for p in found.proposals if p.worth)
+    taken = [p for p in found.proposals if p.worth or way != "all" and random.random() < 0.5]
+    decisions = tuple(api.Decision(p.id) for p in taken)
     try:
         plan = api.plan(analysis, found, decisions, project)
     except api.Defect as defect:
         return f"defect the second time: {defect.message} {defect.where}"
+    tally.ways["again"] += 1
+    tally.planned("again", plan)
     second = Trial(notebook, trial.before, plan, project)
     promised = replace(plan, promoted=(*plan.promoted, *trial.plan.promoted))
-    return Trial.difference(replace(second, plan=promised))
+    said = Trial.difference(replace(second, plan=promised))
+    return said and f"the second time, {[p.name for p in plan.promoted]}: {said}"
 
 
 def shown(cells: Iterable[str]) -> str:

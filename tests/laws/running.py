@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]+")
+_FUNCTION = re.compile(r"<function \S+ at 0x>")
 _SHELL = re.compile(r"^!echo \{(\w+)\}$", re.MULTILINE)
 _LINE_MAGIC = re.compile(r"^%time ", re.MULTILINE)
 _SILENT_MAGIC = re.compile(r"^%(matplotlib|load_ext|autoreload).*$", re.MULTILINE)
@@ -41,11 +42,13 @@ class Outcome:
 
 def outcome(cells: Iterable[str], modules: Mapping[str, str] | None = None) -> Outcome:
     """Run the cells in a fresh namespace; `modules` are sources by dotted name, importable meanwhile."""
-    namespace: dict[str, object] = {"__name__": "__main__", "__builtins__": __builtins__}
+    main = types.ModuleType("__main__")
+    namespace = main.__dict__
+    namespace["display"] = print
     outputs: list[str] = []
     ended = ""
     random.seed(0)
-    with _importable(modules or {}):
+    with _importable(modules or {}), _as_main(main):
         for source in cells:
             printed = io.StringIO()
             try:
@@ -56,7 +59,7 @@ def outcome(cells: Iterable[str], modules: Mapping[str, str] | None = None) -> O
             outputs.append(_ADDRESS.sub("0x", printed.getvalue()))
             if ended:
                 break
-    kept = {k: v for k, v in namespace.items() if not k.startswith("__")}
+    kept = {k: v for k, v in namespace.items() if not k.startswith("__") and k != "_"}
     return Outcome(
         tuple(filter(None, outputs)),
         ended,
@@ -92,6 +95,7 @@ def _run_cell(source: str, namespace: dict[str, object]) -> None:
         code = compile(expression, "<cell>", "eval", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
         value = _run(code, namespace)
         if value is not None:
+            namespace["_"] = value
             print("Out:", repr(value))
 
 
@@ -132,6 +136,17 @@ def _importable(modules: Mapping[str, str]) -> Iterator[None]:
         linecache.clearcache()
 
 
+@contextlib.contextmanager
+def _as_main(module: types.ModuleType) -> Iterator[None]:
+    """Pickling looks the notebook's classes up in `__main__`."""
+    before = sys.modules["__main__"]
+    sys.modules["__main__"] = module
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = before
+
+
 def _shown(value: object) -> str:
     if callable(value) or isinstance(value, types.ModuleType | types.GeneratorType):
         return type(value).__name__
@@ -139,4 +154,4 @@ def _shown(value: object) -> str:
         return f"{type(value).__name__}[{', '.join(map(_shown, value))}]"
     if type(value).__repr__ is object.__repr__:
         return f"{type(value).__name__} with {getattr(value, '__dict__', '')!r}"
-    return _ADDRESS.sub("0x", repr(value))
+    return _FUNCTION.sub("function", _ADDRESS.sub("0x", repr(value)))
