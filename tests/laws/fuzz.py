@@ -10,6 +10,7 @@ import argparse
 import resource
 import signal
 import sys
+import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -25,7 +26,8 @@ from .promoting import Tally, failures, shown
 from .running import outcome
 
 _SECONDS = 30  # of this process's own time, for one notebook in all ways
-_SECONDS_TO_FAIL = 3  # where a failure is made smaller: a loop that lost its end runs that long
+_SECONDS_TO_FAIL = 1  # where a failure is made smaller: a loop that lost its end runs that long
+_SECONDS_TO_SHRINK = 60
 _BYTES = 4 << 30
 _SHOWN = 5
 _TRIES = 4
@@ -96,7 +98,11 @@ def smaller(cells: list[str], law: Law, seed: int) -> list[str]:
     """
     kind = _said(law(seed, Tally()), cells)[:12]
 
+    end = time.process_time() + _SECONDS_TO_SHRINK
+
     def still_fails(cells: Sequence[str]) -> bool:
+        if time.process_time() > end:
+            return False
         tries = (law(seed + more, Tally()) for more in range(_TRIES))
         return any(_said(fails, cells, _SECONDS_TO_FAIL)[:12] == kind for fails in tries)
 

@@ -187,7 +187,7 @@ class Writer:
         return text.replace("\n---\n", "\n").splitlines()
 
     def snippet(self) -> str:
-        table = WATCHED if self.random.random() < 0.02 else HARD
+        table = WATCHED if self.random.random() < 0.006 else HARD
         a, b = self.random.sample(NUMBERS, 2)
         xs, ys = self.random.sample(LISTS, 2)
         new, digit = self.fresh("n"), self.random.randrange(5)
@@ -286,7 +286,9 @@ class Writer:
 
     def setup(self) -> list[str]:
         values = [
-            f"{name} = {self.random.randrange(6)}" for name in NUMBERS if self.random.random() < 0.97
+            f"{name} = {self.random.randrange(6)}"
+            for name in NUMBERS
+            if self.random.random() < 0.97
         ]
         return [*values, "xs = [1, 2, 3]", "ys = [4]", "kept = []"]
 

@@ -14,6 +14,7 @@ from jupyterlab_promote.core.verify.after import modules_after
 from .asking import PROJECT, Asked, Tally, requests
 from .notebooks import LIBRARY
 from .running import Outcome, outcome
+
 NOTHING = api.Proposals((), (), ())
 
 
@@ -149,7 +150,7 @@ def _again(trial: Trial, way: str, random: Random, tally: Tally) -> str:
     again = [p.name for p in found.proposals if p.rule == "promote-definition" and p.name in moved]
     if again:
         return f"proposed again: {again}"
-    taken = [p for p in found.proposals if p.worth or way != "all" and random.random() < 0.5]
+    taken = [p for p in found.proposals if p.worth or (way != "all" and random.random() < 0.5)]
     decisions = tuple(api.Decision(p.id) for p in taken)
     try:
         plan = api.plan(analysis, found, decisions, project)

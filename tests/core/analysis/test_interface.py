@@ -197,6 +197,21 @@ REFUSED = [
         ["def f(): print(1)", "<x = f()", "<y = 2"], "outputs-inside", id="print in a function"
     ),
     pytest.param(
+        ["import atexit", "<x = atexit.register(print, 1)", "<y = 2"], "outputs-inside",
+        id="print handed on",
+    ),
+    pytest.param(
+        ["class C:\n    def m(self): print(1)\nc = C()", "<x = c.m()", "<y = 2"], "outputs-inside",
+        id="a method that prints",
+    ),
+    pytest.param(
+        ["class C:\n    @property\n    def m(self): return f()\ndef f(): print(1)\nc = C()", "<x = c.m", "<y = 2"],
+        "outputs-inside", id="a property that calls what prints",
+    ),
+    pytest.param(
+        ["<def f(): print(1)", "<y = 2"], None, id="a function that prints, not called",
+    ),
+    pytest.param(
         ["import loud", "<x = loud.go()", "<y = 2"], "outputs-inside", id="a library that may plot"
     ),
     pytest.param(["import json", "<x = json.loads('1')", "<y = 2"], None, id="one that does not"),
@@ -221,6 +236,35 @@ REFUSED = [
     pytest.param(
         ["a = 1\nxs = [lambda: a]", "<a = 2\nx = xs[0]()"], "callee-reads-rebound-name",
         id="a closure in a list",
+    ),
+    pytest.param(
+        ["a = 1\ndef f():\n    yield a\nx = f()", "<a = 2\nnext(x)"], "callee-reads-rebound-name",
+        id="a generator that has begun",
+    ),
+    pytest.param(
+        ["a = 1\nasync def f(): return a\nx = f()", "<a = 2\nawait x"], "callee-reads-rebound-name",
+        id="a coroutine that waits",
+    ),
+    pytest.param(
+        ["a = 1\ndef f(): return (a for _ in 'ab')\nx = f()", "<a = 2\nlist(x)"],
+        "callee-reads-rebound-name", id="a function that gives back a generator",
+    ),
+    pytest.param(
+        ["a = 1\ndef f(): return a\ndef g(): return f\nx = g()", "<a = 2\nx()"],
+        "callee-reads-rebound-name", id="a function that gives back another",
+    ),
+    pytest.param(
+        ["a = 1\nclass C:\n    def m(self): return a\ndef f(): return C()\ndef g(): return f()\nx = g()",
+         "<a = 2\nx.m()"],
+        "callee-reads-rebound-name", id="a function that makes an instance, two calls down",
+    ),
+    pytest.param(
+        ["a = 1\ndef f(g): return print(a)", "<a = 2\n@f\ndef h(): pass"],
+        "callee-reads-rebound-name", id="a decorator",
+    ),
+    pytest.param(
+        ["a = 1\nclass C:\n    def __init_subclass__(cls): print(a)", "class D(C): pass", "<a = 2"],
+        None, id="a base class, earlier",
     ),
     pytest.param(
         ["import m\na = 1\nm.register(lambda: a)", "<a = 2\nm.go()"], "callee-reads-rebound-name",

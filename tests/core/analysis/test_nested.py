@@ -80,6 +80,10 @@ REFUSED = [
         "def f():\n    x = 0\n    with suppress(E):\n        x = 1 #<\n        g() #<\n    return x",
         "partial-binding", id="so could the code after a with",
     ),
+    pytest.param(
+        "def f(v):\n    for i in v:\n        print(x)\n    if v: #<\n        x = 1 #<", "maybe-unbound",
+        id="without it, a read would find a global",
+    ),
     pytest.param("print(x\n    ) #<", "partial-statement", id="half a statement"),
     pytest.param("x = ( #<", "unreadable-cell", id="not Python"),
 ]  # fmt: skip
@@ -95,6 +99,14 @@ def test_refused(source: str, slug: str) -> None:
 EXTRACTED = [
     pytest.param("def f(a):\n    print(a) #<", "def new(a):", "new(a)", id="a parameter"),
     pytest.param("def f(a):\n    b = a #<\n    return b", "def new(a):", "b = new(a)", id="a value"),
+    pytest.param(
+        "def f(v):\n    print(x)\n    x = 1 #<", "def new():", "x = new()",
+        id="read too early: it has to stay the function's own",
+    ),
+    pytest.param(
+        "def f(v):\n    try:\n        print(x)\n    except E:\n        x = 1 #<\n    for x in v:\n        pass",
+        "def new():", "new()", id="it is the function's own anyway",
+    ),
     pytest.param("def f(a):\n    b = a #<\n    b = 2\n    return b", "def new(a):", "new(a)", id="dead"),
     pytest.param("def f(a):\n    return a + 1 #<", "def new(a):", "return new(a)", id="a return"),
     pytest.param(

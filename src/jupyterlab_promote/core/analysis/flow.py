@@ -20,11 +20,16 @@ from .calls import BUILTINS, NOTEBOOK_BUILTINS, QUERIED
 from .cells import ANY_NAME
 from .facts import Edge, Facts, Import, Statement
 from .listing import lists_names
+from .names import used_as_values
 from .spread import Spread
 
 _NONE: frozenset[str] = frozenset()
 _DEFINES = ("definition", "class")
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
+_RUN_LATER = (
+    *(ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
+    *(ast.GeneratorExp, ast.Yield, ast.YieldFrom),
+)
 _WILD_CALLS = frozenset(
     {"locals", "globals", "vars", "dir", "exec", "eval", "__import__", "get_ipython"}
 )
@@ -219,7 +224,7 @@ class Flow:
         def touched(facts: Facts) -> frozenset[str]:
             return facts.global_writes.union(*(written.get(n, _NONE) for n in facts.later))
 
-        spread = self._spread(written, touched)
+        spread = self.spread(written, touched)
         if spread.escaped:
             first = min(spread.escaped.values())
             late = (s for s in self.statements if s.index > first and _may_call(s))
@@ -243,20 +248,22 @@ class Flow:
             for name, definitions in self.functions.items()
             if (captured := self.captured(n for d in definitions for n in self._looked_up(d)))
         }
-        return self._spread(base, lambda facts: self.captured(facts.later))
+        return self.spread(base, lambda facts: self.captured(facts.later))
 
-    def _spread(
+    def spread(
         self, base: Mapping[str, frozenset[str]], touched_by: Callable[[Facts], frozenset[str]]
     ) -> Spread:
         """Follow functions that touch globals through the values that may hold them."""
         spread = Spread(base, {n: self._binders[n][0] for n in base})
         for statement in self.statements:
             facts = statement.facts
-            if statement.kind in _DEFINES or not (
+            defines = statement.kind in _DEFINES
+            if (defines and not _runs_code(statement)) or not (
                 facts.later or facts.global_writes or spread.is_touched_by(facts)
             ):
                 continue
-            kept = touched_by(facts) if facts.later or facts.global_writes else _NONE
+            new = not defines and (facts.later or facts.global_writes)  # else it is in `base`
+            kept = touched_by(facts) if new else _NONE
             if facts.calls and kept:
                 spread.call(statement.index, kept)
             spread.call(statement.index, spread.held_now(facts.reads))
@@ -274,11 +281,23 @@ class Flow:
 
     @cached_property
     def _factories(self) -> frozenset[str]:
-        return frozenset(
-            name
-            for name, definitions in self.functions.items()
-            if any(_makes_functions(d) for d in definitions)
-        )
+        """Functions that may give back a function that reads globals, their own or another's."""
+        found = {n for n, made in self.functions.items() if any(map(_makes_functions, made))}
+        found |= {n for n, made in self.functions.items() if any(map(self._hands_on, made))}
+        before = -1
+        while before < len(found):
+            before = len(found)
+            found |= {
+                name
+                for name, made in self.functions.items()
+                if any(not found.isdisjoint(d.facts.later) for d in made)
+            }
+        return frozenset(found)
+
+    def _hands_on(self, definition: Statement) -> bool:
+        """Whether it uses a function of the notebook other than by calling it."""
+        known = definition.facts.later & self.functions.keys()
+        return definition.node is not None and not known.isdisjoint(used_as_values(definition.node))
 
     # ---------------------------------------------------------------- reaching definitions
 
@@ -426,11 +445,18 @@ def _indexed(names_of: Iterable[tuple[int, frozenset[str]]]) -> dict[str, list[i
 
 
 def _makes_functions(definition: Statement) -> bool:
-    """Whether calling it may give back a function (or an instance) that reads globals."""
-    if definition.kind == "class" or definition.node is None:
+    """Whether calling it may give back what runs code later: a function, an instance, a generator."""
+    if definition.kind == "class" or isinstance(
+        definition.node, (ast.AsyncFunctionDef, type(None))
+    ):
         return True
-    inner = nodes_of(definition.node)[1:]
-    return any(isinstance(n, (ast.Lambda, ast.FunctionDef, ast.ClassDef)) for n in inner)
+    inner = (n for child in ast.iter_child_nodes(definition.node) for n in nodes_of(child))
+    return any(isinstance(n, _RUN_LATER) for n in inner)
+
+
+def _runs_code(definition: Statement) -> bool:
+    """Whether defining it may call functions: decorators and defaults, a class's body and bases."""
+    return bool(definition.facts.calls) or definition.kind == "class"
 
 
 def _may_call(statement: Statement) -> bool:

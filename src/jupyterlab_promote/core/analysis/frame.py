@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ..trees import nodes_of
 from . import calls as known
-from .places import Level, Place
+from .places import Level, Place, without_run
 from .walk import Walk, walk
 
 Names = frozenset[str]
@@ -129,7 +129,17 @@ class Frame:
 
     def _always_live(self) -> set[str]:
         captured = set(self.scope.later) | self.scope.outer_writes
-        return self.candidates & (captured | self.scope.declared)
+        return self.candidates & (captured | self.scope.declared) | self.sole_bindings()
+
+    def sole_bindings(self) -> set[str]:
+        """Names that only the run binds and that the function also reads where they are not set yet.
+
+        Without the binding such a read would find a global instead of failing.
+        """
+        if self.function is None:
+            return set()
+        rest = walk(without_run(self.levels), _parameters(self.function))
+        return (self.candidates & rest.reads.keys()) - rest.binds.keys()
 
     def _live(self, depth: int) -> set[str]:
         """Names of interest that may be read from the end of the run's part of body `depth` on."""

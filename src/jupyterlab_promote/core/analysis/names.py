@@ -48,3 +48,14 @@ def target_names(target: ast.expr) -> set[str]:
 def all_arguments(arguments: ast.arguments) -> list[ast.arg]:
     found = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     return found + [a for a in (arguments.vararg, arguments.kwarg) if a is not None]
+
+
+def used_as_values(node: ast.AST) -> set[str]:
+    """Names that are read other than to call them."""
+    nodes = nodes_of(node)
+    called = {id(n.func) for n in nodes if isinstance(n, ast.Call)}
+    return {
+        n.id
+        for n in nodes
+        if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load) and id(n) not in called
+    }

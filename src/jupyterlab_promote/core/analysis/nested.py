@@ -59,10 +59,7 @@ def nested_interface(place: Place, outside: Outside) -> NestedInterface | Refusa
     if refused is not None:
         return Refusal(RULE, (), *refused)
     frame = Frame(place, run, function, outside)
-    if run.bound is None:
-        live: set[str] = set()
-    else:
-        live = frame.live_out()
+    live = frame.sole_bindings() if run.bound is None else frame.live_out()
     refused = frame.obstacle(live)
     if refused is not None:
         return Refusal(RULE, (), *refused)

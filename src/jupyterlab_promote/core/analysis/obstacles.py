@@ -8,6 +8,7 @@ from . import calls as known
 from .analyse import Analysis
 from .facts import Statement
 from .lifetimes import sees_lifetimes
+from .outputs import loud_statements
 from .whereabouts import sees_whereabouts
 
 Obstacle = tuple[str, str]
@@ -115,39 +116,8 @@ def _of_cells(analysis: Analysis, statements: Sequence[Statement]) -> Obstacle |
     cells = {s.cell for s in statements}
     if cells & analysis.wrapped:
         return "wrapped-cell", "one of its cells begins with a magic such as %%time"
+    loud = loud_statements(analysis)
     for statement in statements:
-        if statement.cell != last_cell and _may_put_out(analysis, statement):
+        if statement.cell != last_cell and statement.index in loud:
             return "outputs-inside", "an earlier cell of it prints or plots"
     return None
-
-
-def _may_put_out(analysis: Analysis, statement: Statement) -> bool:
-    """Whether the statement, or a function that it may call, prints or may draw."""
-    calls = set(statement.facts.calls) | set(statement.facts.later_calls)
-    seen: set[str] = set()
-    queue = [n for n in statement.facts.reads if n in analysis.flow.functions]
-    while queue:
-        name = queue.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        for definition in analysis.flow.functions.get(name, ()):
-            calls |= definition.facts.calls | definition.facts.later_calls
-            queue.extend(definition.facts.later)
-    if known.effects_of(calls) & {"prints", "plots"}:
-        return True
-    return any(_from_loud_library(analysis, name.partition(".")[0]) for name in calls)
-
-
-def _from_loud_library(analysis: Analysis, root: str) -> bool:
-    """Whether a call's root is imported from a library that may draw without saying so."""
-    for index in analysis.flow.binders(root):
-        for imported in analysis.imports.get(index, ()):
-            if imported.name == root and not _is_quiet(imported.module):
-                return True
-    return False
-
-
-def _is_quiet(module: str) -> bool:
-    top = module.partition(".")[0]
-    return known.is_quiet_library(module) or top in known.STDLIB

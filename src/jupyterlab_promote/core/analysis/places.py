@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,29 @@ class Place:
             (i for i, level in enumerate(self.levels) if isinstance(level.owner, Scope)), default=0
         )
         return self.levels[at:]
+
+
+def without_run(levels: Sequence[Level]) -> list[ast.stmt]:
+    """The outermost level's body as it would be without the run in the innermost one."""
+    body = [*levels[-1].before, *levels[-1].after]
+    for outer, inner in zip(levels[-2::-1], levels[:0:-1], strict=True):
+        body = [*outer.before, _with_body(inner, body or [ast.Pass()]), *outer.after]
+    return body
+
+
+def _with_body(level: Level, body: list[ast.stmt]) -> ast.stmt:
+    """The level's owner, with another body."""
+    assert level.owner is not None
+    changed = copy.copy(level.owner)
+    if isinstance(level.block, str):
+        setattr(changed, level.block, body)
+        return changed
+    part = copy.copy(level.block)
+    part.body = body
+    name = "handlers" if isinstance(part, ast.ExceptHandler) else "cases"
+    parts = [part if one is level.block else one for one in getattr(changed, name)]
+    setattr(changed, name, parts)
+    return changed
 
 
 def first_line(node: ast.stmt) -> int:
