@@ -92,6 +92,22 @@ FREE = [
         id="a closure of its own",
     ),
     pytest.param(
+        ["import m", "<for i in m.f():\n    pass", "files = !ls"], "", "", "i", id="a shell line's output"
+    ),
+    pytest.param(
+        ["rows = [3]\nfirst = rows[0]", "<for i in rows:\n    pass", "i"], "rows", "i", "",
+        id="a loop over a list of which an item was taken",
+    ),
+    pytest.param(
+        ["import m", "<x = m.run(i for i in 'ab')", "x"], "", "x", "", id="a generator that is passed"
+    ),
+    pytest.param(
+        ["<x = list(map(lambda v: v, 'ab'))", "x"], "", "x", "", id="a lambda that is used up"
+    ),
+    pytest.param(
+        ["<x = [lambda v: v]", "text = f'{len(x)} functions'"], "", "x", "", id="a number formatted"
+    ),
+    pytest.param(
         ["<p = [lambda v: v]\nx = len(p)", "print(x)"], "", "x", "p", id="a closure of the run alone"
     ),
     pytest.param(

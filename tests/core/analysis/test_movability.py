@@ -191,9 +191,7 @@ PLACE_OBSERVED = [
     pytest.param("[g.__module__ for g in [f]]", id="the module of any value"),
     pytest.param("for g in [f]:\n    inspect.getsource(g)", id="the source of any value"),
     pytest.param("with catch_warnings(record=True) as w:\n    f()", id="recorded warnings"),
-    pytest.param(
-        "warnings.filterwarnings('ignore', module='__')", id="the notebook's warnings"
-    ),
+    pytest.param("warnings.filterwarnings('ignore', module='__')", id="the notebook's warnings"),
     pytest.param("warnings.filterwarnings('ignore', module=name)", id="some module's warnings"),
 ]
 
@@ -234,6 +232,7 @@ SHOWN_SAFELY = [
         id="a library's warnings",
     ),
     pytest.param(["<def f(): return 1", "'{lineno}'"], id="no log record"),
+    pytest.param(["<def f(): return 1", "f = f()", "print(f)"], id="what has taken its name"),
 ]
 
 

@@ -45,9 +45,11 @@ PURE_FUNCTIONS = frozenset(
 )
 
 _CONSUMES = frozenset(
-    """agg aggregate all any apply applymap assign bool count dict enumerate filter_rows float
-    frozenset groupby int join len list map max mean min pipe print query range read_csv reduce
-    rename round set sort sort_values sorted str sum transform tuple update_layout var""".split()
+    """agg aggregate all any apply apply_along_axis applymap assign bool brentq count crosstab
+    curve_fit dblquad dict enumerate filter_rows float frozenset fromfunction fromiter fsolve
+    groupby int join least_squares len list map mask max mean min minimize minimize_scalar newton
+    odeint pipe pivot_table print quad query range read_csv reduce rename root round set solve_ivp
+    sort sort_values sorted str sub subn sum transform tuple update_layout var where""".split()
 )
 _LAZY_BUILTINS = frozenset({"map", "filter", "zip", "enumerate", "reversed", "iter"})
 
@@ -112,10 +114,10 @@ _AT_NAMES = frozenset({"query", "eval"})
 _WORDS = frozenset({"pd.eval", "pandas.eval", "ne.evaluate", "numexpr.evaluate"})
 
 
-def retains(name: str) -> bool:
-    """Whether a call of `name` may keep its arguments alive in what it returns or elsewhere."""
+def retains(name: str, *, stored: bool) -> bool:
+    """Whether a call of `name`, whose value is `stored` or not, may keep its arguments alive there or elsewhere."""
     if name in _LAZY_BUILTINS:
-        return True
+        return stored
     return name.rpartition(".")[2] not in _CONSUMES
 
 

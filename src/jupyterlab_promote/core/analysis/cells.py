@@ -131,6 +131,8 @@ def _bare(
         facts = replace(facts, effects=facts.effects | {"blanks"})
     if magics:
         facts = _with_magics(facts, magics)
+        if _only_magic(node):  # what the magic was masked with, no call that reaches every name
+            facts = replace(facts, calls=facts.calls - {"get_ipython"})
         kind: Kind = "magic" if _only_magic(node) else "block"
         return Bare(*place, kind, node, facts, False)
     shown = at_end and isinstance(node, ast.Expr) and not _gives_none(node.value)

@@ -62,7 +62,7 @@ class Expressions(Exposure):
         function = node.func
         name = dotted(function)
         self.calls.add(name)
-        retains = known.retains(name)
+        retains = known.retains(name, stored=stored)
         if isinstance(function, ast.Name):
             self.read(function.id)
             self.called.add(function.id)

@@ -177,12 +177,18 @@ def _shows_closure(
     """
     kept: set[str] = set()
     for statement in statements:
-        if statement.facts.keeps_closure:
+        if statement.facts.keeps_closure and _makes_function(statement):
             kept |= statement.facts.binds | statement.facts.mutates | statement.facts.may_mutate
     if not kept:
         return False
     made = {name for s in statements for name in s.facts.binds} - set(returns)
     return bool((holders_of(analysis, kept, "kept") - made) & shown_names(analysis).values)
+
+
+def _makes_function(statement: Statement) -> bool:
+    """Whether it makes a lambda or function; generators, the other closures, are not shown for themselves."""
+    made = (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef)
+    return statement.node is not None and any(isinstance(n, made) for n in nodes_of(statement.node))
 
 
 def _changes_something(statements: Sequence[Statement]) -> bool:

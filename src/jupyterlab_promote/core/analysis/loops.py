@@ -69,8 +69,15 @@ def _filled(statements: Iterable[Statement], names: frozenset[str]) -> frozenset
             if touched:
                 found -= touched
         if facts.stored and not isinstance(statement.node, ast.For):
-            found -= facts.stored  # under another name, it might be emptied
+            found -= {name for name in facts.stored & found if not _only_indexes(statement, name)}
     return frozenset(found)
+
+
+def _only_indexes(statement: Statement, name: str) -> bool:
+    """Whether it takes items, `rows[0]`, and nothing else of the name: under another name it might be emptied."""
+    nodes = nodes_of(statement.node) if statement.node else ()
+    indexed = {id(n.value) for n in nodes if isinstance(n, ast.Subscript)}
+    return all(id(n) in indexed for n in nodes if isinstance(n, ast.Name) and n.id == name)
 
 
 def _fills(statement: Statement) -> bool:

@@ -27,6 +27,9 @@ _GIVES_NO_OBJECT = known.PURE_FUNCTIONS - frozenset(
 )
 
 
+_SIMPLE = ast.Expr | ast.Assign | ast.AnnAssign | ast.AugAssign
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """Names whose value, or a container of it, may be put out as it is; and those called to make what is."""
@@ -43,7 +46,7 @@ def shown_names(analysis: Analysis) -> Shown:
     for statement in analysis.statements:
         if statement.node is None or not _puts_out(statement):
             continue
-        if not isinstance(statement.node, ast.Expr):
+        if not isinstance(statement.node, _SIMPLE) or statement.node.value is None:
             values |= statement.facts.reads
             makers |= statement.facts.reads
             continue
@@ -153,8 +156,17 @@ def inspected_names(analysis: Analysis) -> frozenset[str]:
         if statement.kind in ("magic", "opaque"):
             found |= statement.facts.mentions & names
         if statement.node is not None and names & (statement.facts.reads | statement.facts.later):
-            found |= _inspected_in(statement) & names
+            looked_at = _inspected_in(statement) & names
+            found |= {n for n in looked_at if _may_be_made(analysis, n, statement)}
     return frozenset(found)
+
+
+def _may_be_made(analysis: Analysis, name: str, statement: Statement) -> bool:
+    """Whether the name may still mean the function there: in `load = load()` it means the result."""
+    if statement.kind in ("definition", "class"):
+        return True
+    reaching = analysis.flow.reaching(name, statement.index)
+    return any(analysis.statements[i].kind != "assign" for i in reaching)
 
 
 def _inspected_in(statement: Statement) -> set[str]:
