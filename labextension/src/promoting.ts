@@ -2,6 +2,7 @@ import { ISignal, Signal } from '@lumino/signaling';
 
 import type { Asking, Wish } from './asking';
 import type { Board } from './board';
+import { isUnreachable } from './client';
 import { decisionsOf, firstChoice } from './choices';
 import {
   promote,
@@ -140,7 +141,11 @@ export class Promoting {
       return;
     }
     if (shown) {
-      this.board.show({ kind: 'ready', shown });
+      // Without a server JupyterLab cannot even load what it shows notifications with.
+      const lost = reason instanceof Failure && isUnreachable(reason);
+      this.board.show(
+        lost ? { kind: 'failed', error: reason, shown } : { kind: 'ready', shown }
+      );
     }
     throw reason;
   }

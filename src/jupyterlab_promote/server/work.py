@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from .. import api, wire
 from ..core.errors import PromoteError, Stale, UnusableInput
-from ..wire.verified import encode_verified
 from ..workspace.apply import annotate
 from ..workspace.receipt import NothingToUndo, Undone
 from .confine import Place, relative
@@ -81,6 +80,8 @@ def planned(place: Place, body: bytes) -> Planned:
 
 def verify(made: Planned) -> str:
     """Runs the notebook as it is and as it would become, in fresh kernels and scratch copies. → Verified."""
+    from ..wire.verified import encode_verified  # brings nbclient along: seconds that a list must not wait
+
     tried = api.verify(made.plan, made.notebook, made.project)
     return json.dumps(encode_verified(tried, made.notebook))
 
