@@ -105,13 +105,13 @@ export class Promoting {
   private async apply(plan: Plan, wish: Wish): Promise<void> {
     const { shown } = this.board;
     if (shown) {
-      this.board.show({ kind: 'applying', shown });
+      this.board.show({ kind: 'applying', shown: { ...shown, notice: '' } });
     }
     try {
       this.#promoted.emit(await this.carryOut(plan, wish));
       await this.reading.analyse();
     } catch (reason) {
-      this.recover(reason, shown);
+      await this.recover(reason, shown);
     }
   }
 
@@ -131,13 +131,14 @@ export class Promoting {
     return done;
   }
 
-  private recover(reason: unknown, shown: Shown | null): void {
+  private async recover(reason: unknown, shown: Shown | null): Promise<void> {
     if (shown && reason instanceof Replanned) {
       const { plan } = reason;
       this.board.show({
         kind: 'ready',
         shown: { ...shown, plan, preview: null, notice: 'replanned' }
       });
+      await this.reading.analyse(); // what was shown here may be older than the last edit
       return;
     }
     if (shown) {
