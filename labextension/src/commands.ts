@@ -112,9 +112,8 @@ function commandsOf(bench: Bench): Command[] {
 }
 
 async function open(bench: Bench): Promise<void> {
-  const reading = bench.models.current?.reading.analyse();
-  bench.openPanel(); // by now it sees that the notebook is being read, and does not ask again
-  await reading;
+  bench.openPanel();
+  await bench.models.current?.reading.analyse();
 }
 
 async function promoteSelected(bench: Bench): Promise<void> {

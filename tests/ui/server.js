@@ -51,17 +51,9 @@ class Server {
   }
 
   async end(signal) {
-    if (this.process.exitCode === null && this.process.signalCode === null) {
-      const gone = new Promise(resolve => this.process.once('exit', resolve));
-      this.process.kill(signal);
-      await gone;
-    }
-  }
-
-  /** What one test leaves behind for the next: kernels and settings. */
-  async forget() {
-    await this.endKernels();
-    rmSync(path.join(this.folder, 'settings', 'user'), { recursive: true, force: true });
+    const gone = new Promise(resolve => this.process.once('exit', resolve));
+    this.process.kill(signal);
+    await gone;
   }
 
   async endKernels() {
@@ -88,8 +80,7 @@ class Server {
       JUPYTERLAB_DIR: path.join(VENV, 'share', 'jupyter', 'lab'),
       JUPYTER_PATH: path.join(VENV, 'share', 'jupyter'),
       JUPYTER_CONFIG_PATH: path.join(VENV, 'etc', 'jupyter'),
-      JUPYTER_CONFIG_DIR: path.join(this.folder, 'config'),
-      JUPYTER_DATA_DIR: path.join(this.folder, 'data')
+      JUPYTER_CONFIG_DIR: path.join(this.folder, 'config')
     };
   }
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from ..core.analysis.analyse import Analysis
 from ..core.analysis.calls import effects_of
-from ..core.analysis.cells import ANY_NAME
-from ..core.analysis.facts import Statement
+from ..core.analysis.facts import ANY_NAME, Statement
 from ..core.errors import UnusableInput
 from .calling import Tame, called_changes, called_reads, changes_by_sign
 

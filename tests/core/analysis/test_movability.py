@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from jupyterlab_promote.core.analysis.movability import Needs, definition_obstacle, needs_of
+from jupyterlab_promote.core.analysis.facts import Needs
+from jupyterlab_promote.core.analysis.movability import definition_obstacle, needs_of
 from jupyterlab_promote.core.model import Refusal
 
 from .notebooks import analysed

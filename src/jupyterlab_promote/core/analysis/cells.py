@@ -24,7 +24,6 @@ _NONE_METHODS = frozenset(
     """show close tight_layout savefig set_option filterwarnings simplefilter seed rc set_theme
     set_style set_context set_palette set_printoptions basicConfig subplots_adjust""".split()
 )
-ANY_NAME = "*"
 _BLANK_LINE = re.compile(r"^[ \t]+$", re.MULTILINE)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from ..model import Span
@@ -23,6 +23,11 @@ Kind = Literal[
 Effect = Literal[
     "prints", "plots", "random", "files", "configures", "notebook", "frame", "blanks", "unknown"
 ]
+
+ANY_NAME = "*"  # what a statement binds that may bind anything
+_WILD_CALLS = frozenset(
+    {"locals", "globals", "vars", "dir", "exec", "eval", "__import__", "get_ipython"}
+)
 
 
 class Import(NamedTuple):
@@ -69,6 +74,7 @@ class Facts:
     queried       names after an @ in its strings, which may be such queries
     strings       strings in it that could be names: what they name may be a column; "__main__" where one mentions it
     awaits        it awaits at top level
+    wild          it may read any name, or bind any: `locals()`, `exec(…)`, `%run -i`
     """
 
     binds: frozenset[str] = frozenset()
@@ -91,6 +97,12 @@ class Facts:
     queried: frozenset[str] = frozenset()
     strings: frozenset[str] = frozenset()
     awaits: bool = False
+    wild: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Asked of every statement at every edit, so answered once."""
+        is_wild = ANY_NAME in self.binds or not _WILD_CALLS.isdisjoint(self.calls)
+        object.__setattr__(self, "wild", is_wild)
 
 
 class Statement(NamedTuple):
@@ -152,3 +164,21 @@ class Interface:
     unresolved: tuple[str, ...] = ()
     is_async: bool = False
     shows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a definition reads besides its own: all of it must be there in its module.
+
+    imports      imports that its free names come from
+    definitions  statement indices of functions and classes of the notebook that must move too
+    constants    statement indices of literal constants that must move too
+    globals      other values of the notebook that it reads when called: they become parameters
+    star         modules whose star import may explain a name
+    """
+
+    imports: tuple[Import, ...]
+    definitions: tuple[int, ...]
+    constants: tuple[int, ...]
+    globals: tuple[str, ...]
+    star: tuple[str, ...]

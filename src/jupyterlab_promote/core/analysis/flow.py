@@ -17,8 +17,7 @@ from functools import cached_property
 
 from ..trees import nodes_of
 from .calls import BUILTINS, NOTEBOOK_BUILTINS, QUERIED
-from .cells import ANY_NAME
-from .facts import Edge, Facts, Import, Statement
+from .facts import ANY_NAME, Edge, Facts, Import, Statement
 from .listing import lists_names
 from .names import used_as_values
 from .spread import Spread
@@ -29,9 +28,6 @@ _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _RUN_LATER = (
     *(ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
     *(ast.GeneratorExp, ast.Yield, ast.YieldFrom),
-)
-_WILD_CALLS = frozenset(
-    {"locals", "globals", "vars", "dir", "exec", "eval", "__import__", "get_ipython"}
 )
 
 
@@ -409,17 +405,16 @@ class Flow:
     @cached_property
     def _wild_readers(self) -> list[int]:
         """Statements that may read any name: `locals()`, `exec(…)`, `%run -i`."""
-        return [
-            s.index
-            for s in self.statements
-            if ANY_NAME in s.facts.binds or not _WILD_CALLS.isdisjoint(s.facts.calls)
-        ]
+        return [s.index for s in self.statements if s.facts.wild]
 
     @cached_property
     def wild_binders(self) -> Sequence[int]:
         """Statements that may bind any name (`%run`, `%pylab`, `exec`)."""
         return [
-            s.index for s in self.statements if ANY_NAME in s.facts.binds or "exec" in s.facts.calls
+            i
+            for i in self._wild_readers
+            if ANY_NAME in self.statements[i].facts.binds
+            or "exec" in self.statements[i].facts.calls
         ]
 
     # ---------------------------------------------------------------- edges

@@ -16,7 +16,7 @@ from . import calls as known
 from .analyse import Analysis
 from .facts import Import, Interface, Statement
 from .flow import explains
-from .names import names_in, root_of
+from .names import names_in
 from .obstacles import obstacle
 from .showing import holders_of, inspected_names, shown_names
 
@@ -293,11 +293,9 @@ def is_constant(analysis: Analysis, index: int) -> bool:
     """Whether the statement binds one name to a literal, once in the whole notebook."""
     statement = analysis.statements[index]
     node = statement.node
-    if not isinstance(node, (ast.Assign, ast.AnnAssign)) or len(statement.facts.binds) != 1:
+    if not isinstance(node, (ast.Assign, ast.AnnAssign)) or not _names_literal(node):
         return False
     (name,) = statement.facts.binds
-    if node.value is None or not is_literal(node.value) or root_of(_only_target(node)) != name:
-        return False
     cell = analysis.notebook.cells[statement.cell]
     if isinstance(node.value, (ast.List, ast.Dict, ast.Set)) and name in analysis.flow.mutated:
         return False
@@ -308,8 +306,12 @@ def is_constant(analysis: Analysis, index: int) -> bool:
     )
 
 
-def _only_target(node: ast.Assign | ast.AnnAssign) -> ast.expr:
-    return node.targets[0] if isinstance(node, ast.Assign) else node.target
+@lru_cache(maxsize=50_000)
+def _names_literal(node: ast.Assign | ast.AnnAssign) -> bool:
+    """`LIMIT = 100`: nothing but one name for one literal."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    is_name = [type(target) for target in targets] == [ast.Name]
+    return is_name and node.value is not None and is_literal(node.value)
 
 
 def is_literal(node: ast.expr) -> bool:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..model import Refusal
 from ..trees import nodes_of
 from .analyse import Analysis
 from .defining import defining_obstacle
-from .facts import Import, Statement
+from .facts import Import, Needs, Statement
 from .flow import explains
 from .interface import is_constant, is_one_value
 from .obstacles import Obstacle, observed_everywhere, reads_foreign_frame, uses_notebook
@@ -18,24 +17,6 @@ from .once import once
 from .showing import Through, holders_of, inspected_names, pickled_names, shown_names
 
 RULE = "promote-definition"
-
-
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """What a definition reads besides its own: all of it must be there in its module.
-
-    imports      imports that its free names come from
-    definitions  statement indices of functions and classes of the notebook that must move too
-    constants    statement indices of literal constants that must move too
-    globals      other values of the notebook that it reads when called: they become parameters
-    star         modules whose star import may explain a name
-    """
-
-    imports: tuple[Import, ...]
-    definitions: tuple[int, ...]
-    constants: tuple[int, ...]
-    globals: tuple[str, ...]
-    star: tuple[str, ...]
 
 
 def needs_of(analysis: Analysis, index: int) -> Needs | Refusal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from . import calls as known
 from .analyse import Analysis
@@ -54,6 +55,7 @@ def uses_notebook(names: frozenset[str], calls: frozenset[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=50_000)
 def reads_foreign_frame(calls: frozenset[str]) -> bool:
     """Whether a function with these calls looks at other names than its own when it is called.
 

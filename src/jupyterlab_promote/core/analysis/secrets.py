@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ..trees import nodes_of
 
@@ -26,7 +27,12 @@ def secrets_in(nodes: Iterable[ast.AST]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for node in nodes for name in _secrets(node)))
 
 
-def _secrets(tree: ast.AST) -> Iterator[str]:
+@lru_cache(maxsize=5_000)
+def _secrets(tree: ast.AST) -> tuple[str, ...]:
+    return tuple(_found_in(tree))
+
+
+def _found_in(tree: ast.AST) -> Iterator[str]:
     named: set[ast.expr] = set()
     for node in nodes_of(tree):
         for name, value in _named_values(node):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from ..trees import nodes_of
@@ -111,11 +112,16 @@ def pickled_names(analysis: Analysis) -> frozenset[str]:
     found: set[str] = set()
     for statement in analysis.statements:
         facts = statement.facts
-        if any(map(_pickles, facts.calls)):
+        if _pickle(facts.calls):
             found |= facts.reads
-        if statement.kind in ("definition", "class") and any(map(_pickles, facts.later_calls)):
+        if statement.kind in ("definition", "class") and _pickle(facts.later_calls):
             found |= analysis.flow.names  # what its calls are given
     return frozenset(found)
+
+
+@lru_cache(maxsize=50_000)
+def _pickle(calls: frozenset[str]) -> bool:
+    return any(map(_pickles, calls))
 
 
 def _pickles(call: str) -> bool:
@@ -155,8 +161,10 @@ def inspected_names(analysis: Analysis) -> frozenset[str]:
     for statement in analysis.statements:
         if statement.kind in ("magic", "opaque"):
             found |= statement.facts.mentions & names
-        if statement.node is not None and names & (statement.facts.reads | statement.facts.later):
-            looked_at = _inspected_in(statement) & names
+        facts = statement.facts
+        is_silent = names.isdisjoint(facts.reads) and names.isdisjoint(facts.later)
+        if statement.node is not None and not is_silent:
+            looked_at = _inspected_in(statement.node, statement.displays) & names
             found |= {n for n in looked_at if _may_be_made(analysis, n, statement)}
     return frozenset(found)
 
@@ -169,12 +177,12 @@ def _may_be_made(analysis: Analysis, name: str, statement: Statement) -> bool:
     return any(analysis.statements[i].kind != "assign" for i in reaching)
 
 
-def _inspected_in(statement: Statement) -> set[str]:
-    assert statement.node is not None
+@lru_cache(maxsize=50_000)
+def _inspected_in(top: ast.stmt, displays: bool) -> frozenset[str]:
     found: set[str] = set()
-    if statement.displays and isinstance(statement.node, ast.Expr):
-        found |= _values_shown(statement.node.value)
-    for node in nodes_of(statement.node):
+    if displays and isinstance(top, ast.Expr):
+        found |= _values_shown(top.value)
+    for node in nodes_of(top):
         if isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] in _INSPECTS:
             for argument in (*node.args, *(k.value for k in node.keywords)):
                 found |= _values_shown(argument)
@@ -182,7 +190,7 @@ def _inspected_in(statement: Statement) -> set[str]:
             isinstance(node, ast.Attribute) and node.attr in _INSPECTING_ATTRIBUTES
         ):
             found |= _values_shown(node.value)
-    return found
+    return frozenset(found)
 
 
 def _values_shown(node: ast.expr) -> set[str]:

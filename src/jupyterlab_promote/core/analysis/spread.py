@@ -19,19 +19,20 @@ class Spread:
 
     called    by statement: what functions touch that it may call
     escaped   by name: from this statement on, any call may touch it
+    now       by name: what it touches after the statements so far
     """
 
     def __init__(self, base: Mapping[str, Names], made: Mapping[str, int]) -> None:
         self.called: dict[int, Names] = {}
         self.escaped: dict[str, int] = {}
-        self._now: dict[str, Names] = dict(base)
+        self.now: dict[str, Names] = dict(base)
         self._history: dict[str, list[tuple[int, Names]]] = {
             name: [(made[name], names)] for name, names in base.items()
         }
 
     def is_touched_by(self, facts: Facts) -> bool:
         """Whether a statement reads, stores or calls any of these names."""
-        names = self._now.keys()
+        names = self.now.keys()
         return not (
             names.isdisjoint(facts.reads)
             and names.isdisjoint(facts.stored)
@@ -40,9 +41,9 @@ class Spread:
 
     def held_now(self, names: Names) -> Names:
         """What these names touch after the statements so far; functions count from the start."""
-        if self._now.keys().isdisjoint(names):
+        if self.now.keys().isdisjoint(names):
             return _NONE
-        return _NONE.union(*(self._now[n] for n in names if n in self._now))
+        return _NONE.union(*(self.now[n] for n in names if n in self.now))
 
     def held(self, name: str, before: int) -> Names:
         """What the name touches just before a statement."""
@@ -52,8 +53,8 @@ class Spread:
 
     def hold(self, name: str, index: int, touched: Iterable[str]) -> None:
         """From this statement on the name touches these as well."""
-        self._now[name] = self._now.get(name, _NONE).union(touched)
-        self._history.setdefault(name, []).append((index, self._now[name]))
+        self.now[name] = self.now.get(name, _NONE).union(touched)
+        self._history.setdefault(name, []).append((index, self.now[name]))
 
     def call(self, index: int, touched: Names) -> None:
         """The statement may call functions that touch these."""

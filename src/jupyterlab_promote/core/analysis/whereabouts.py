@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ..trees import nodes_of
 from .analyse import Analysis
-from .facts import Facts, Statement
+from .facts import Facts
 from .names import dotted
 from .once import once
 
@@ -41,11 +41,16 @@ def sees_whereabouts(analysis: Analysis) -> bool:
     }
     return any(
         statement.node is not None
-        and (_calls_see(statement.facts) or _sees(statement.node) or _asks(statement, made))
+        and (
+            _calls_see(statement.facts)
+            or _sees(statement.node)
+            or not _asked(statement.node) <= made
+        )
         for statement in analysis.statements
     )
 
 
+@lru_cache(maxsize=50_000)
 def _calls_see(facts: Facts) -> bool:
     calls = facts.calls | facts.later_calls
     return any(c.rpartition(".")[2] in _TRACEBACKS or _looks_up(c) for c in calls)
@@ -55,7 +60,7 @@ def _looks_up(call: str) -> bool:
     return call in _FRAMES or call.rpartition(".")[2] in _FRAMES
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def _sees(node: ast.stmt) -> bool:
     return any(map(_is_record_format, nodes_of(node))) or any(map(_tells_warnings, nodes_of(node)))
 
@@ -101,17 +106,19 @@ def _may_mean_notebook(node: ast.expr) -> bool:
         return False
 
 
-def _asks(statement: Statement, made: set[str]) -> bool:
-    """Whether it asks a value for its module or source, which may be any of the notebook's functions.
+@lru_cache(maxsize=50_000)
+def _asked(top: ast.stmt) -> frozenset[str]:
+    """The names of what it asks for its module or source; "" for a value that may be any of the notebook's functions.
 
     Where the function is named, that one has to stay; see `showing.inspected_names`.
     """
-    for node in nodes_of(statement.node) if statement.node else ():
+    found: set[str] = set()
+    for node in nodes_of(top):
         asked: ast.expr | None = None
         if isinstance(node, ast.Attribute) and node.attr in _ATTRIBUTES:
             asked = node.value
         elif isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] in _SOURCES:
             asked = node.args[0] if node.args else None
-        if asked is not None and not (isinstance(asked, ast.Name) and asked.id in made):
-            return True
-    return False
+        if asked is not None:
+            found.add(asked.id if isinstance(asked, ast.Name) else "")
+    return frozenset(found)

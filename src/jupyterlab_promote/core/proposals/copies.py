@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -49,6 +49,11 @@ class Shape:
 
     tokens: tuple[str, ...]
     literals: tuple[Literal, ...]
+    digest: int = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Worked out once: a tuple hashes all its items each time."""
+        object.__setattr__(self, "digest", hash(self.tokens))
 
 
 @lru_cache(maxsize=5_000)
@@ -133,9 +138,9 @@ class Family(Generic[Step]):
 
 def families_of(steps: Iterable[tuple[Step, Shape]]) -> tuple[Family[Step], ...]:
     """The steps, each with its later copies; a step that has none is a family of its own."""
-    families: dict[tuple[str, ...], list[Family[Step]]] = {}
+    families: dict[int, list[Family[Step]]] = {}
     for step, shape in steps:
-        kin = families.setdefault(shape.tokens, [])
+        kin = families.setdefault(shape.digest, [])
         for number, family in enumerate(kin):
             joined = _joined(family, step, shape)
             if joined:

@@ -6,8 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ..analysis.facts import Statement
-from ..analysis.movability import Needs
+from ..analysis.facts import Needs, Statement
 from .identity import identify
 from .proposal import Proposal
 from .reading import Outcome, Reading

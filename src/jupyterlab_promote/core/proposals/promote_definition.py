@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from ..analysis.facts import Statement
-from ..analysis.movability import Needs
+from ..analysis.facts import Needs, Statement
 from ..model import Refusal
 from .definition_names import better_name
 from .identity import identify
@@ -39,10 +38,12 @@ def promote_definition(
                 movable[statement.index] = (statement, needs)
     refused |= _left_behind(reading, movable, refused)
     used = {name for names in taken.values() for name in names}
+    words = used | reading.words
     proposals: dict[int, Proposal] = {}
     for index, (statement, needs) in movable.items():
-        proposals[index] = _proposal(reading, statement, needs, frozenset(used))
+        proposals[index] = _proposal(reading, statement, needs, used, words)
         used.add(proposals[index].name)
+        words.add(proposals[index].name)
     found = (_with_needs(proposals, index, needs) for index, (_, needs) in movable.items())
     return Outcome(tuple(found), tuple(refused.values()))
 
@@ -79,13 +80,18 @@ def _name(statement: Statement) -> str:
 
 
 def _proposal(
-    reading: Reading, statement: Statement, needs: Needs, used: frozenset[str]
+    reading: Reading,
+    statement: Statement,
+    needs: Needs,
+    used: Collection[str],
+    words: Collection[str],
 ) -> Proposal:
+    """The move of one definition; a better name for it is in none of the notebook's `words`."""
     node = statement.node
     assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
     lines = statement.span.last - statement.span.first + 1
     uses = reading.uses[node.name]
-    better = better_name(reading, statement, used | reading.words)
+    better = better_name(reading, statement, words)
     return Proposal(
         id=identify(RULE, [reading.source_of(statement)]),
         rule=RULE,

@@ -7,11 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol, TypeAlias
 
 from ..analysis.analyse import Analysis
-from ..analysis.facts import Statement
-from ..analysis.movability import Needs, needs_of
+from ..analysis.facts import Needs, Statement
+from ..analysis.movability import needs_of
 from ..model import Refusal
 from .annotations import Types, types_of
 from .lifetimes import Lifetimes, lifetimes_of
@@ -83,6 +84,11 @@ class Rule(Protocol):
         """The proposals of this rule; a name in `taken` (by module) or in `before` is not used again."""
 
 
+@lru_cache(maxsize=20_000)
+def _words_of(source: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(source))
+
+
 def _mentions(statement: Statement) -> frozenset[str]:
     """The names that a statement or its functions read; a function that calls itself is no use of it."""
     return (statement.facts.reads | statement.facts.later) - statement.facts.binds
@@ -104,7 +110,7 @@ def read(analysis: Analysis) -> Reading:
             word
             for cell in analysis.notebook.cells
             if cell.kind == "code"
-            for word in _WORD.findall(cell.source)
+            for word in _words_of(cell.source)
         ),
         uses=Counter(n for s in analysis.statements for n in _mentions(s)),
         needs={

@@ -62,6 +62,8 @@ def _segments_from(
         if not run.takes(grain, cells[last]):
             return
         run.add(grain, cells[last], lifetimes.inputs[last], lifetimes.last_use[last])
+        if run.is_too_wide:
+            return
         value = run.worth(last, cuts[first] + cuts[last + 1])
         if value > 0:
             yield Segment(first, last, value)

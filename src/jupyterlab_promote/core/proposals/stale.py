@@ -27,11 +27,15 @@ def settled(reading: Reading, steps: Iterable[Step]) -> tuple[list[Step], list[R
     refused: list[Refusal] = []
     while True:
         gone = frozenset(i for step in staying for i in step.indices)
-        torn = {step: name for step in staying for name in _uncertain(reading, step, gone)}
+        torn = {
+            number: name
+            for number, step in enumerate(staying)
+            for name in _uncertain(reading, step, gone)
+        }
         if not torn:
             return [_giving_back(step, _stale(reading, step, gone)) for step in staying], refused
-        refused += [_refusal(reading, step, name) for step, name in torn.items()]
-        staying = [step for step in staying if step not in torn]
+        refused += [_refusal(reading, staying[number], name) for number, name in torn.items()]
+        staying = [step for number, step in enumerate(staying) if number not in torn]
 
 
 def _stale(reading: Reading, step: Step, gone: frozenset[int]) -> tuple[str, ...]:
@@ -42,9 +46,12 @@ def _stale(reading: Reading, step: Step, gone: frozenset[int]) -> tuple[str, ...
 
 def _uncertain(reading: Reading, step: Step, gone: frozenset[int]) -> list[str]:
     """Stale names that the step does not set for certain: to take the old value in only for this is no good code."""
+    stale = _stale(reading, step, gone)
+    if not stale:
+        return []
     set_inside = {n for s in reading.analysis.statements[step.inside] for n in s.facts.must}
     taken = set(step.passed)
-    return [n for n in _stale(reading, step, gone) if n not in set_inside | taken]
+    return [n for n in stale if n not in set_inside | taken]
 
 
 def _giving_back(step: Step, names: tuple[str, ...]) -> Step:

@@ -37,9 +37,12 @@ def steps_of(
         candidates = tuple(c for c in candidates if c not in barred)
         if not barred:
             break
-    steps = [step for s in segments if isinstance(step := found[s], Step)]
-    safe, stale = settled(reading, (step for step in steps if _is_good(reading, step)))
-    good = (step for step in safe if _is_good(reading, step))
+    steps = [
+        step for s in segments if isinstance(step := found[s], Step) and _is_good(reading, step)
+    ]
+    safe, stale = settled(reading, steps)
+    as_found = set(map(id, steps))
+    good = (step for step in safe if id(step) in as_found or _is_good(reading, step))
     ranked = sorted(good, key=lambda step: (-step.segment.value, step.segment.first))
     return tuple(ranked), (*refused, *stale)
 

@@ -161,13 +161,18 @@ class Run:
         self.splits |= grain.splits
         self.acquires |= grain.acquires
 
+    @property
+    def is_too_wide(self) -> bool:
+        """Whether it takes more values than a function should, as all longer runs will."""
+        return len(self.values) > MOST_PARAMETERS
+
     def worth(self, last: int, cut: float) -> float:
         """What the run up to statement `last` is worth as a function, cut out at this cost; 0 where it is none."""
         if not self._is_step():
             return 0.0
         returns = sum(use > last for use in self.last_uses.values())
         most = most_returns(splits=self.splits, draws=self.draws)
-        if len(self.values) > MOST_PARAMETERS or returns > most:
+        if returns > most:
             return 0.0
         if returns and self.grains[-1].traits.displays:
             return 0.0  # the cell shows one value: the call can't give others back too
