@@ -15,7 +15,7 @@ export function createClient(settings = ServerConnection.makeSettings()): Server
     plan: (request, signal) => post('plan', request, signal),
     verify: request => post('verify', request),
     apply: request => post('apply', request),
-    undo: (path, receipt) => post('undo', { path, receipt }),
+    undo: (path, receipt, notebook) => post('undo', { path, receipt, notebook }),
     install: (path, receipt, python) => post('install', { path, receipt, python }),
     contents: path =>
       send(settings, 'contents' + URLExt.objectToQueryString({ path }), {})

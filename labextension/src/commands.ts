@@ -112,8 +112,9 @@ function commandsOf(bench: Bench): Command[] {
 }
 
 async function open(bench: Bench): Promise<void> {
-  bench.openPanel();
-  await bench.models.current?.reading.analyse();
+  const reading = bench.models.current?.reading.analyse();
+  bench.openPanel(); // by now it sees that the notebook is being read, and does not ask again
+  await reading;
 }
 
 async function promoteSelected(bench: Bench): Promise<void> {

@@ -5,7 +5,15 @@ import { ISignal, Signal } from '@lumino/signaling';
 import type { YNotebook } from '@jupyter/ydoc';
 
 import { kernelFacts, makeImportable } from './kernel';
-import { contentOf, edit, EditOptions, idsOf, orderBefore, Step } from './notebook';
+import {
+  contentOf,
+  edit,
+  EditOptions,
+  idsOf,
+  openEdits,
+  orderBefore,
+  Step
+} from './notebook';
 import type { KernelFacts } from './tokens';
 import type { Applied, CellEdit, NotebookContent } from './wire';
 
@@ -19,6 +27,8 @@ export interface IDocument {
   ids(): string[];
   facts(): Promise<KernelFacts>;
   edit(edits: readonly CellEdit[], options: EditOptions): Step;
+  /** Those of `edits` that are not done yet. */
+  open(edits: readonly CellEdit[]): CellEdit[];
   /** The ids as they were before what `edits` take back. */
   orderBefore(edits: readonly CellEdit[]): string[];
   makeImportable(applied: Applied, autoreload: boolean): Promise<void>;
@@ -86,6 +96,10 @@ class NotebookDocument implements IDocument {
 
   edit(edits: readonly CellEdit[], options: EditOptions): Step {
     return edit(this.shared, edits, options);
+  }
+
+  open(edits: readonly CellEdit[]): CellEdit[] {
+    return openEdits(this.shared, edits);
   }
 
   orderBefore(edits: readonly CellEdit[]): string[] {

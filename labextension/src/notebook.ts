@@ -84,8 +84,7 @@ export function edit(
     edits.forEach(one => editCell(scene, one));
   });
   const mine = topOfUndo(notebook);
-  const open = (): CellEdit[] =>
-    edits.map(inverse).filter(one => !isDone(notebook, one));
+  const open = (): CellEdit[] => openEdits(notebook, edits.map(inverse));
   return {
     stale: () => staleCells(notebook, open()),
     revert: () => {
@@ -124,7 +123,12 @@ export function inverse(edit: CellEdit): CellEdit {
   }
 }
 
-/** True where the notebook already is as the edit would make it (somebody pressed undo). */
+/** The edits that are not done yet: somebody may have pressed undo. */
+export function openEdits(notebook: YNotebook, edits: readonly CellEdit[]): CellEdit[] {
+  return edits.filter(one => !isDone(notebook, one));
+}
+
+/** True where the notebook already is as the edit would make it. */
 function isDone(notebook: YNotebook, edit: CellEdit): boolean {
   const cell = notebook.cells.find(cell => cell.getId() === edit.cell);
   return edit.op === 'remove' ? !cell : cell?.getSource() === edit.after;

@@ -2,6 +2,7 @@ import { ISignal, Signal } from '@lumino/signaling';
 
 import type { Asking, Wish } from './asking';
 import type { Board } from './board';
+import { isUnreachable } from './client';
 import { decisionsOf, firstChoice } from './choices';
 import {
   promote,
@@ -104,13 +105,13 @@ export class Promoting {
   private async apply(plan: Plan, wish: Wish): Promise<void> {
     const { shown } = this.board;
     if (shown) {
-      this.board.show({ kind: 'applying', shown });
+      this.board.show({ kind: 'applying', shown: { ...shown, notice: '' } });
     }
     try {
       this.#promoted.emit(await this.carryOut(plan, wish));
       await this.reading.analyse();
     } catch (reason) {
-      this.recover(reason, shown);
+      await this.recover(reason, shown);
     }
   }
 
@@ -130,17 +131,22 @@ export class Promoting {
     return done;
   }
 
-  private recover(reason: unknown, shown: Shown | null): void {
+  private async recover(reason: unknown, shown: Shown | null): Promise<void> {
     if (shown && reason instanceof Replanned) {
       const { plan } = reason;
       this.board.show({
         kind: 'ready',
         shown: { ...shown, plan, preview: null, notice: 'replanned' }
       });
+      await this.reading.analyse(); // what was shown here may be older than the last edit
       return;
     }
     if (shown) {
-      this.board.show({ kind: 'ready', shown });
+      // Without a server JupyterLab cannot even load what it shows notifications with.
+      const lost = reason instanceof Failure && isUnreachable(reason);
+      this.board.show(
+        lost ? { kind: 'failed', error: reason, shown } : { kind: 'ready', shown }
+      );
     }
     throw reason;
   }

@@ -120,14 +120,14 @@ export async function takeBackLast(
   document: IDocument,
   server: Server
 ): Promise<Undone> {
-  const undone = await server.undo(document.path, null);
+  const undone = await server.undo(document.path, null, document.content());
   if (undone.receipt === '') {
     throw new Failure(
       'nothing-to-undo',
       'There is no promotion of this notebook to take back.'
     );
   }
-  const edits = undone.cells ?? [];
+  const edits = document.open(undone.cells ?? []);
   document.edit(edits, { order: document.orderBefore(edits), keepOutputs: true });
   return undone;
 }

@@ -5,7 +5,7 @@ import type { Board } from './board';
 import { decisionsOf, firstChoice, isSound } from './choices';
 import { Latest } from './latest';
 import { Choice, Failure, Preferences, Shown, Target } from './tokens';
-import type { Decision, Plan, ProposalsResponse } from './wire';
+import type { Decision, Plan, Proposal, ProposalsResponse } from './wire';
 
 /** How long choices rest before they are planned. */
 const PAUSE = 150;
@@ -106,15 +106,14 @@ export class Reading {
       proposal.id,
       shown?.choices.get(proposal.id) ?? firstChoice(proposal, this.preferences)
     ]);
-    const opened = shown?.opened ?? null;
     return {
       response,
       choices: new Map(choices),
       positions: new Map(this.asking.document.ids().map((id, at) => [id, at])),
-      opened: response.proposals.some(({ id }) => id === opened) ? opened : null,
+      opened: shown && successor(shown, response.proposals),
       preview: null,
       plan: null,
-      notice: ''
+      notice: shown?.notice ?? ''
     };
   }
 
@@ -158,6 +157,17 @@ export class Reading {
   #analysis = new Latest();
   #planning = new Latest();
   #plans = new Debouncer(() => this.planAll(), PAUSE);
+}
+
+/** The proposal that is open, or the one that took its place when its cell was edited. */
+function successor(shown: Shown, proposals: readonly Proposal[]): string | null {
+  const before = shown.response.proposals.find(({ id }) => id === shown.opened);
+  const place = (one: Proposal | undefined): string =>
+    JSON.stringify([one?.rule, one?.questions.name, one?.cells]);
+  const next =
+    proposals.find(({ id }) => id === shown.opened) ??
+    proposals.find(one => place(one) === place(before));
+  return next?.id ?? null;
 }
 
 const CANCELLED = new Failure('cancelled', 'Cancelled.');

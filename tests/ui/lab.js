@@ -7,7 +7,7 @@ const { Server } = require('./server');
 const EXAMPLES = path.join(__dirname, '..', '..', 'examples');
 let count = 0;
 
-/** A notebook of code cells; texts that begin with `#` and a blank are markdown. */
+/** A notebook of code cells; texts that begin with `# %% md` are markdown. */
 function notebookOf(sources, language = 'python') {
   return {
     cells: sources.map((source, at) => {
@@ -33,9 +33,11 @@ class Lab {
     this.root = path.join(server.root, folder);
     mkdirSync(this.root, { recursive: true });
     this.faults = [];
+    this.forgiven = false;
     page.on('pageerror', error => this.faults.push(String(error)));
     page.on('console', message => {
-      if (message.type() === 'error') {
+      // Chrome's own line for a reply that says: this has changed meanwhile.
+      if (message.type() === 'error' && !message.text().includes('status of 409')) {
         this.faults.push(message.text());
       }
     });
@@ -76,6 +78,22 @@ class Lab {
   async remembered(panel) {
     const layout = async () => (await this.page.request.get(`/lab/api/workspaces/${this.folder}`)).text();
     await base.expect.poll(layout).toContain(panel);
+  }
+
+  /** Changes settings of ours as the settings editor does; the next test begins with the defaults again. */
+  set(settings) {
+    return this.page.evaluate(async wanted => {
+      // Nothing public leads to another plugin's service; JupyterLab's own tests go this way.
+      const { service } = window.jupyterapp.pluginRegistry._plugins.get('@jupyterlab/apputils-extension:settings');
+      for (const [key, value] of Object.entries(wanted)) {
+        await service.set('jupyterlab-promote:plugin', key, value);
+      }
+    }, settings);
+  }
+
+  /** The server was away: the browser's own lines about it in the console are no fault of ours. */
+  forgive() {
+    this.forgiven = true;
   }
 
   /** The text of a file as it is on the disk. */
@@ -145,6 +163,14 @@ class Lab {
     return this.page.locator('#jp-promote-panel');
   }
 
+  get again() {
+    return this.panel.getByRole('button', { name: 'Read the notebook again' });
+  }
+
+  get promote() {
+    return this.panel.getByRole('button', { name: /^Promote \d+ function/ });
+  }
+
   get functions() {
     return this.page.locator('#jp-promote-functions');
   }
@@ -179,9 +205,11 @@ const test = base.test.extend({
   ],
   baseURL: ({ server }, use) => use(server.url),
   lab: async ({ page, server }, use) => {
-    await use(new Lab(page, server));
+    const lab = new Lab(page, server);
+    await use(lab);
     await page.close();
-    await server.endKernels();
+    await server.forget();
+    base.expect(lab.forgiven ? [] : lab.faults, 'nothing in the console').toEqual([]);
   }
 });
 

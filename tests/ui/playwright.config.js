@@ -12,6 +12,7 @@ module.exports = defineConfig({
     viewport: { width: 1400, height: 900 },
     trace: 'off',
     video: 'off',
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: [

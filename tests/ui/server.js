@@ -51,9 +51,17 @@ class Server {
   }
 
   async end(signal) {
-    const gone = new Promise(resolve => this.process.once('exit', resolve));
-    this.process.kill(signal);
-    await gone;
+    if (this.process.exitCode === null && this.process.signalCode === null) {
+      const gone = new Promise(resolve => this.process.once('exit', resolve));
+      this.process.kill(signal);
+      await gone;
+    }
+  }
+
+  /** What one test leaves behind for the next: kernels and settings. */
+  async forget() {
+    await this.endKernels();
+    rmSync(path.join(this.folder, 'settings', 'user'), { recursive: true, force: true });
   }
 
   async endKernels() {
@@ -80,7 +88,8 @@ class Server {
       JUPYTERLAB_DIR: path.join(VENV, 'share', 'jupyter', 'lab'),
       JUPYTER_PATH: path.join(VENV, 'share', 'jupyter'),
       JUPYTER_CONFIG_PATH: path.join(VENV, 'etc', 'jupyter'),
-      JUPYTER_CONFIG_DIR: path.join(this.folder, 'config')
+      JUPYTER_CONFIG_DIR: path.join(this.folder, 'config'),
+      JUPYTER_DATA_DIR: path.join(this.folder, 'data')
     };
   }
 

@@ -6,7 +6,6 @@ test('nothing to propose', async ({ lab }) => {
   await lab.open('short.ipynb');
   await lab.refactor();
   await expect(lab.panel.getByText('Nothing to promote')).toBeVisible();
-  expect(lab.faults).toEqual([]);
 });
 
 test('a cell that is no Python, and the rest that is', async ({ lab, page }) => {
@@ -23,7 +22,6 @@ test('a cell that is no Python, and the rest that is', async ({ lab, page }) => 
   await lab.panel.getByRole('button', { name: 'Go to cell 2' }).click();
   await expect(lab.cell(1)).toHaveClass(/jp-mod-active/);
   await lab.shot('broken');
-  expect(lab.faults).toEqual([]);
 });
 
 test('a notebook in another language', async ({ lab }) => {
@@ -43,38 +41,6 @@ test('no notebook', async ({ lab, page }) => {
   await page.evaluate(() => window.jupyterapp.shell.activateById('jp-promote-functions'));
   await expect(lab.functions).toBeVisible();
   await lab.shot('no-notebook');
-  expect(lab.faults).toEqual([]);
-});
-
-test('the server is gone, and comes back', async ({ lab, page, context }) => {
-  lab.project();
-  lab.notebook('circles.ipynb', ['def area(radius):\n    """Its area."""\n    return 3 * radius', 'area(1)']);
-  await lab.open('circles.ipynb');
-  await page.route('**/jupyterlab-promote/**', route => route.abort());
-  await lab.refactor();
-  await expect(lab.panel.getByText('The server does not answer.')).toBeVisible();
-  await lab.shot('gone');
-  await page.unroute('**/jupyterlab-promote/**');
-  await lab.panel.getByRole('button', { name: 'Try again' }).click();
-  await expect(lab.panel.getByText('area(radius)')).toBeVisible();
-  await expect(lab.panel.getByText('The server does not answer.')).toBeHidden();
-});
-
-test('a slow server can be cancelled, and the list stays', async ({ lab, page }) => {
-  lab.project();
-  lab.notebook('circles.ipynb', ['def area(radius):\n    """Its area."""\n    return 3 * radius', 'area(1)']);
-  await lab.open('circles.ipynb');
-  await lab.refactor();
-  await expect(lab.panel.getByText('area(radius)')).toBeVisible();
-  await expect(lab.panel.getByRole('button', { name: 'Read the notebook again' })).toBeVisible();
-  await page.route('**/jupyterlab-promote/**', async route => {
-    await new Promise(resolve => setTimeout(resolve, 8000));
-    await route.continue().catch(() => undefined);
-  });
-  await lab.panel.getByRole('button', { name: 'Read the notebook again' }).click();
-  await lab.panel.getByRole('button', { name: 'Cancel' }).click();
-  await expect(lab.panel.getByRole('button', { name: 'Read the notebook again' })).toBeVisible();
-  await expect(lab.panel.getByText('area(radius)')).toBeVisible();
 });
 
 test('the panel survives a reload', async ({ lab, page }) => {
@@ -86,7 +52,6 @@ test('the panel survives a reload', async ({ lab, page }) => {
   await lab.remembered('jp-promote-panel');
   await page.goto(`/lab/workspaces/${lab.folder}`);
   await expect(lab.panel.getByText('area(radius)')).toBeVisible();
-  expect(lab.faults).toEqual([]);
 });
 
 test('promotion can be taken back after a reload', async ({ lab, page }) => {

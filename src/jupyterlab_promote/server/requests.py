@@ -60,11 +60,15 @@ def about_of(place: Place, body: bytes) -> tuple[About, Wish]:
     return about, wish
 
 
-def undo_of(place: Place, body: bytes) -> tuple[Path, str]:
-    """The notebook or project whose promotion is taken back, and its receipt ("" for the newest)."""
+def undo_of(place: Place, body: bytes) -> tuple[Path, str, bytes | None]:
+    """The notebook or project whose promotion is taken back, its receipt ("" for the newest), and the
+    notebook's bytes as it stands in the browser.
+    """
     given = fields(_parsed(body), "body")
     where = inside(place, text(given.get("path"), "path"))
-    return where, perhaps(given.get("receipt"), "receipt", text) or ""
+    notebook = perhaps(given.get("notebook"), "notebook", fields)
+    data = None if notebook is None else json.dumps(notebook).encode()
+    return where, perhaps(given.get("receipt"), "receipt", text) or "", data
 
 
 def install_of(place: Place, body: bytes) -> tuple[Path, str, str]:

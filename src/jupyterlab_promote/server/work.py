@@ -9,16 +9,17 @@ import json
 import time
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
 from .. import api, wire
 from ..core.errors import PromoteError, Stale, UnusableInput
-from ..wire.verified import encode_verified
 from ..workspace.apply import annotate
 from ..workspace.receipt import NothingToUndo, Undone
 from .confine import Place, relative
 from .contents import modules_in
 from .kernel_types import typed
 from .requests import About, Wish, about_of, install_of, notebook_path, undo_of
+from .taking_back import inverse, require_unedited
 
 Json = dict[str, object]
 
@@ -81,6 +82,9 @@ def planned(place: Place, body: bytes) -> Planned:
 
 def verify(made: Planned) -> str:
     """Runs the notebook as it is and as it would become, in fresh kernels and scratch copies. → Verified."""
+    # It brings nbclient along: seconds that a list must not wait.
+    from ..wire.verified import encode_verified
+
     tried = api.verify(made.plan, made.notebook, made.project)
     return json.dumps(encode_verified(tried, made.notebook))
 
@@ -91,7 +95,7 @@ def apply(place: Place, made: Planned) -> str:
     cells = wire.encode_cell_edits(plan.cell_edits, made.notebook)
     receipt = api.apply_package(plan, made.notebook.path)
     if receipt.id:
-        annotate(receipt, {_CELLS: json.dumps([_inverse(edit) for edit in cells])})
+        annotate(receipt, {_CELLS: json.dumps([inverse(edit) for edit in cells])})
     return json.dumps(
         {
             **_places(place, made),
@@ -110,7 +114,9 @@ def apply(place: Place, made: Planned) -> str:
 
 def undo(place: Place, body: bytes) -> str:
     """UndoRequest → Undone; nothing to take back gives an empty receipt."""
-    where, receipt = undo_of(place, body)
+    where, receipt, data = undo_of(place, body)
+    if data is not None:
+        require_unedited(_cells_of(where, receipt), api.read(data, str(where)))
     match api.undo(where, receipt):
         case NothingToUndo():
             return json.dumps({"receipt": "", "notebook": "", "project": "", "files": []})
@@ -124,6 +130,15 @@ def undo(place: Place, body: bytes) -> str:
                     "cells": json.loads(done.extra.get(_CELLS, "[]")),
                 }
             )
+
+
+def _cells_of(where: Path, wanted: str) -> list[Json]:
+    """The edits that turn the notebook back from its newest promotion, or from the one named."""
+    for receipt in api.status(where).receipts:
+        if receipt.id == wanted or (not wanted and Path(receipt.notebook) == where.resolve()):
+            cells: list[Json] = json.loads(receipt.extra.get(_CELLS, "[]"))
+            return cells
+    return []
 
 
 def install(place: Place, body: bytes) -> str:
@@ -148,15 +163,6 @@ def install(place: Place, body: bytes) -> str:
         problems=(),
     )
     return json.dumps({"how": api.install(plan, receipt, python).how})
-
-
-_OPPOSITE = {"replace": "replace", "remove": "insert", "insert": "remove"}
-
-
-def _inverse(edit: Json) -> Json:
-    """The edit of a cell that takes `edit` back."""
-    turned = {"before": edit["after"], "after": edit["before"]}
-    return {**edit, **turned, "op": _OPPOSITE[str(edit["op"])]}
 
 
 def contents(place: Place, path: str) -> str:
