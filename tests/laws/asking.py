@@ -56,9 +56,9 @@ def requests(
     if moves:
         named = tuple(api.Decision(p.id, name=f"{p.name}_mended") for p in moves)
         yield Asked("renamed", found, named)
-    for proposal in random.sample(found.proposals, min(4, len(found.proposals))):
+    for proposal in random.sample(found.proposals, min(3, len(found.proposals))):
         yield Asked("single", found, _edited(found, proposal, random))
-    for number in range(5):
+    for number in range(4):
         wanted = _selection(analysis, random, f"extracted_{number}")
         chosen = api.select(analysis, wanted, project)
         tally.ways["select"] += 1
