@@ -279,6 +279,27 @@ REFUSED = [
         "callee-reads-rebound-name", id="a decorator",
     ),
     pytest.param(
+        ["a = 1\ns = []\ndef f(g):\n    s.append(g)\n    return g", "@f\ndef h(): return a", "<a = 2\ns[0]()"],
+        "callee-reads-rebound-name", id="a decorator that registers",
+    ),
+    pytest.param(
+        ["import functools as f\na = 1\n@f.singledispatch\ndef g(p): pass\n@g.register\ndef _(p: int): return a",
+         "<a = 2\ng(1)"],
+        "callee-reads-rebound-name", id="one that dispatches",
+    ),
+    pytest.param(
+        ["a = 1\nclass C: pass\nc = C()\nC.m = lambda self: a", "<a = 2\nc.m()"],
+        "callee-reads-rebound-name", id="a method that came later",
+    ),
+    pytest.param(
+        ["import m\na = 1\n@m.lru_cache\ndef f(g): return lambda: g", "@f\ndef h(): return a", "<a = 2\nprint(a)"],
+        "callee-reads-rebound-name", id="a decorator that is decorated",
+    ),
+    pytest.param(
+        ["a = 1\ndef f(g):\n    def h(): return g()\n    return h", "@f\ndef h(): return a", "<a = 2\nprint(a)"],
+        None, id="a decorator that only wraps",
+    ),
+    pytest.param(
         ["a = 1\nclass C:\n    def __init_subclass__(cls): print(a)", "class D(C): pass", "<a = 2"],
         None, id="a base class, earlier",
     ),

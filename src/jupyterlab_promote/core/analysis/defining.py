@@ -11,20 +11,12 @@ from collections.abc import Iterable, Iterator
 
 from . import calls as known
 from .analyse import Analysis
+from .decorators import QUIET_DECORATORS, is_docstring, only_wraps
 from .facts import Statement
 from .names import dotted, names_in
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
-_QUIET_DECORATORS = frozenset(
-    """staticmethod classmethod property dataclass dataclasses.dataclass lru_cache cache wraps
-    functools.lru_cache functools.cache functools.wraps functools.total_ordering total_ordering
-    cached_property functools.cached_property contextmanager contextlib.contextmanager
-    singledispatch functools.singledispatch abstractmethod abc.abstractmethod njit jit vectorize
-    numba.njit numba.jit nb.njit nb.jit numba.vectorize np.vectorize torch.no_grad tf.function
-    overload typing.overload final typing.final delayed dask.delayed enum.unique unique
-    attr.s attrs.define define runtime_checkable""".split()
-)
 # What gives the same whenever it is called; constructors of libraries count, too.
 _QUIET_CALLS = known.PURE_FUNCTIONS | frozenset(
     """array arange asarray attrgetter attrib auto compile defaultdict deque device field frozenset
@@ -56,30 +48,14 @@ def defining_obstacle(
 def _is_quiet_decorator(analysis: Analysis, node: ast.expr) -> bool:
     target = node.func if isinstance(node, ast.Call) else node
     name = ast.unparse(target)
-    if name in _QUIET_DECORATORS:
+    if name in QUIET_DECORATORS:
         root = name.partition(".")[0]
         return not any(
             analysis.statements[i].kind not in ("import",) for i in analysis.flow.binders(root)
         )
     if isinstance(target, ast.Name) and target.id in analysis.flow.functions:
-        return all(_only_wraps(d) for d in analysis.flow.functions[target.id])
+        return all(only_wraps(d) for d in analysis.flow.functions[target.id])
     return False
-
-
-def _only_wraps(definition: Statement) -> bool:
-    """A decorator of the notebook that does nothing but define a wrapper and return it."""
-    node = definition.node
-    if not isinstance(node, ast.FunctionDef) or node.decorator_list:
-        return False
-    allowed = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Return)
-    body = [s for s in node.body if not _is_docstring(s)]
-    return all(isinstance(s, allowed) for s in body) and all(
-        not isinstance(s, ast.Return) or isinstance(s.value, ast.Name) for s in body
-    )
-
-
-def _is_docstring(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def _defaults(node: Function) -> Iterator[ast.expr]:
@@ -135,7 +111,7 @@ def _is_quiet_body(analysis: Analysis, node: ast.ClassDef) -> bool:
             case ast.Assign(value=value) | ast.AnnAssign(value=value):
                 quiet = value is None or _are_quiet(analysis, [value])
             case _:
-                quiet = _is_docstring(statement)
+                quiet = is_docstring(statement)
         if not quiet:
             return False
     return True

@@ -17,6 +17,7 @@ from functools import cached_property
 
 from ..trees import nodes_of
 from .calls import BUILTINS, NOTEBOOK_BUILTINS, QUERIED
+from .decorators import may_be_kept
 from .facts import ANY_NAME, Edge, Facts, Import, Statement
 from .listing import lists_names
 from .names import used_as_values
@@ -266,14 +267,25 @@ class Flow:
             if not facts.keeps_closure:
                 kept = _NONE
             kept |= spread.held_now(facts.stored | (facts.called & self._factories))
+            if defines and may_be_kept(statement, self.functions):
+                kept |= spread.held_now(facts.binds)
             if not kept:
                 continue
-            changed = (facts.mutates | facts.may_mutate) - self.functions.keys()
+            changed = facts.mutates | (facts.may_mutate - self._plain_functions)
             for name in facts.binds | changed:
                 spread.hold(name, statement.index, kept)
-            if facts.calls:
+            if facts.calls or not changed.isdisjoint(self.functions):
                 spread.escape(statement.index, kept)
         return spread
+
+    @cached_property
+    def _plain_functions(self) -> frozenset[str]:
+        """Functions that hold nothing but what they say: no decorator has made something else of them."""
+        return frozenset(
+            name
+            for name, made in self.functions.items()
+            if not any(getattr(d.node, "decorator_list", ()) for d in made)
+        )
 
     @cached_property
     def _factories(self) -> frozenset[str]:

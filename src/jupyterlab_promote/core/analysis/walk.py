@@ -263,7 +263,10 @@ class Walk(Expressions):
 
     def _decorator(self, node: ast.expr) -> None:
         self.visit(node, stored=True)
-        self.calls.add(dotted(node.func if isinstance(node, ast.Call) else node))
+        function = node.func if isinstance(node, ast.Call) else node
+        self.calls.add(dotted(function))
+        if isinstance(function, ast.Attribute):
+            self._mutated(function, self.may_mutate)  # `@app.route`
 
     def _class(self, node: ast.ClassDef) -> None:
         for decorator in node.decorator_list:
