@@ -232,6 +232,14 @@ def test_nothing_changes(decision: Decision, refused: list[str]) -> None:
     assert plan.file_edits == ()
 
 
+def test_an_import_with_a_fall_back_keeps_its_place() -> None:
+    analysis = analysed(
+        "x = [3]", "a = x[0]\ntry:\n    import y\nexcept ImportError:\n    y = None\nb = a", "b"
+    )
+    assert slugs(planned(analysis, [step(1, 3)])) == ["not-a-run"]
+    assert slugs(planned(analysis, [step(1, 2)])) == []
+
+
 EARLY = [
     pytest.param(
         "import os\nos.environ['A'] = '1'",

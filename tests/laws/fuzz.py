@@ -30,6 +30,7 @@ _SECONDS_TO_FAIL = 1  # where a failure is made smaller: a loop that lost its en
 _SECONDS_TO_SHRINK = 60
 _BYTES = 4 << 30
 _SHOWN = 5
+_TOLD = 250
 _TRIES = 4
 Fails = Callable[[Sequence[str]], str]
 Law = Callable[[int, Tally], Fails]
@@ -142,6 +143,9 @@ def main() -> int:
                 if failed <= _SHOWN:
                     print(f"Seed {seed}: {said}", flush=True)
                     print(shown(smaller(cells, law, seed)), flush=True)
+        done = seed + 1 - options.seed
+        if done % _TOLD == 0:
+            print(f"{done} of each, {failed} failed.", flush=True)
     _report(options.count, failed, tally)
     return 1 if failed else 0
 

@@ -202,6 +202,10 @@ REFUSED = [
     pytest.param(["_ = 1", "<x = _ + 1"], None, id="a name of the notebook's own"),
     pytest.param(["<class C: pass"], "defines-class", id="a class"),
     pytest.param(["<x = 1\nexit()"], "notebook-bound", id="exit"),
+    pytest.param(
+        ["class C: pass", "<x = 1\nprint(C)"], "shows-module", id="it shows a class of the notebook",
+    ),
+    pytest.param(["class C: pass", "<x = C()", "print(C)"], None, id="other code shows it"),
     pytest.param(["<def f():\n    global x\n    x = 1"], "writes-global", id="a function with global"),
     pytest.param(["x = 1", "<print(vars(x))"], "reads-frame", id="vars"),
     pytest.param(["%who", "<x = 1"], "namespace-observed", id="%who elsewhere"),

@@ -18,7 +18,7 @@ from .facts import Import, Interface, Statement
 from .flow import explains
 from .names import names_in
 from .obstacles import obstacle
-from .showing import holders_of, inspected_names, shown_names
+from .showing import holders_of, inspected_in, inspected_names, shown_names
 
 RULE = "extract-step"
 
@@ -163,9 +163,17 @@ def _kept_closure_names(statements: Sequence[Statement]) -> set[str]:
 
 
 def _inspected(analysis: Analysis, statements: Sequence[Statement]) -> frozenset[str]:
-    """Functions made here whose own name the notebook looks at: it would say where they are made."""
+    """Functions made here whose own name the notebook looks at: it would say where they are made.
+
+    So are functions and classes that this code looks at itself: once it stands in a module, nobody
+    sees that it does.
+    """
     made = frozenset(n for s in statements if s.kind == "definition" for n in s.facts.binds)
-    return made and made & inspected_names(analysis)
+    looked_at = frozenset().union(
+        *(inspected_in(s.node, s.displays) for s in statements if s.node is not None)
+    )
+    wanted = made | (looked_at & analysis.flow.functions.keys())
+    return wanted and wanted & inspected_names(analysis)
 
 
 def _shows_closure(

@@ -164,7 +164,7 @@ def inspected_names(analysis: Analysis) -> frozenset[str]:
         facts = statement.facts
         is_silent = names.isdisjoint(facts.reads) and names.isdisjoint(facts.later)
         if statement.node is not None and not is_silent:
-            looked_at = _inspected_in(statement.node, statement.displays) & names
+            looked_at = inspected_in(statement.node, statement.displays) & names
             found |= {n for n in looked_at if _may_be_made(analysis, n, statement)}
     return frozenset(found)
 
@@ -178,7 +178,8 @@ def _may_be_made(analysis: Analysis, name: str, statement: Statement) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def _inspected_in(top: ast.stmt, displays: bool) -> frozenset[str]:
+def inspected_in(top: ast.stmt, displays: bool) -> frozenset[str]:
+    """Names whose own value the statement, which the cell may display, looks at, shows or pickles."""
     found: set[str] = set()
     if displays and isinstance(top, ast.Expr):
         found |= _values_shown(top.value)

@@ -99,6 +99,8 @@ def _with_returns(
     leaving = tuple(s for s in statements if s.kind != "import")
     if _line_shared(statements):
         return choice.refused("shares-line", "an import shares its line with other code")
+    if _has_fallback_inside(statements, leaving):
+        return choice.refused("not-a-run", "an import with a fall-back stands in the middle of it")
     certain = _certain(leaving)
     passed, returns = list(interface.parameters), list(interface.returns)
     for name in (*kept, *(() if interface.shows else choice.proposal.returns)):
@@ -113,6 +115,14 @@ def _with_returns(
         returns.append(name)
     local = tuple(n for n in interface.localised if n not in returns)
     return Run(leaving, interface, tuple(passed), _in_order(returns, interface), local)
+
+
+def _has_fallback_inside(statements: Sequence[Statement], leaving: Sequence[Statement]) -> bool:
+    """`try: import …` stays in the notebook, and what stands above it must not come to stand below."""
+    inside = (s for s in statements if leaving and leaving[0].index < s.index < leaving[-1].index)
+    return any(
+        s.kind == "import" and not isinstance(s.node, ast.Import | ast.ImportFrom) for s in inside
+    )
 
 
 def _certain(statements: Iterable[Statement]) -> frozenset[str]:
