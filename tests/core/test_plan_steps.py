@@ -140,6 +140,14 @@ def test_a_definition_that_a_step_needs_comes_along() -> None:
     ]
 
 
+def test_what_a_function_takes_on_is_handed_on_under_its_new_name() -> None:
+    analysis = analysed("OPS = dict()\ndef op(a): return OPS[a]", "x = op(1)\ny = op(x)", "y")
+    work = step(2, 3, parameters=[Parameter("ops", "OPS")])
+    plan = planned(analysis, [*moving(analysis, "op", module="steps"), work])
+    assert "    x = op(ops, 1)\n    return op(ops, x)\n" in modules_of(plan)["steps"]
+    assert cells_of(analysis, plan)[1] == "from pkg.steps import work\n\ny = work(OPS)"
+
+
 def test_a_definition_that_stays_is_passed() -> None:
     analysis = analysed(
         "def half(x):\n    global n\n    n = 1\n    return x / 2", "a = half(3)\nb = a", "print(b)"

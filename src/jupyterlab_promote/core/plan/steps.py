@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
 from ..analysis.analyse import Analysis
 from ..model import Refusal
 from .choices import Choice
@@ -15,6 +19,9 @@ from .needs import Needs, stars_of, with_submodules
 from .passing import Passing
 from .runs import Run, body_of, spans_of
 from .signature import Signature, return_type, signature_of
+from .splices import Splice
+
+_WORD = re.compile(r"[^\W\d]\w*")
 
 
 def step_of(
@@ -35,7 +42,8 @@ def step_of(
     signature = signature_of(analysis, choice, given, run.statements)
     if isinstance(signature, Refusal):
         return signature
-    splices = (*passed.splices, *links.splices, *signature.splices)
+    handed_on = (_in_own_words(splice, signature.inner) for splice in passed.splices)
+    splices = (*handed_on, *links.splices, *signature.splices)
     body = body_of(analysis, run.statements, splices, choice.proposal.docstring)
     step, types = _as_step(context, choice, run, signature, body)
     imports = with_submodules(
@@ -56,6 +64,11 @@ def step_of(
         stars,
         tuple(s.index for s in run.statements[:-1]),
     )
+
+
+def _in_own_words(splice: Splice, names: Mapping[str, str]) -> Splice:
+    """What the step hands on to a function under the names of its own parameters."""
+    return replace(splice, text=_WORD.sub(lambda word: names.get(word[0], word[0]), splice.text))
 
 
 def _with_callees(
