@@ -55,7 +55,11 @@ export class RefactorPanel extends ReactWidget {
   protected override render(): JSX.Element {
     const { model } = this;
     return model ? (
-      <UseSignal signal={model.stateChanged} initialArgs={model.state}>
+      <UseSignal
+        key={this.turn} // it keeps to the signal that it was made with
+        signal={model.stateChanged}
+        initialArgs={model.state}
+      >
         {() => this.view(model)}
       </UseSignal>
     ) : (
@@ -98,6 +102,7 @@ export class RefactorPanel extends ReactWidget {
     if (this.model) {
       this.model.watching = false;
     }
+    this.turn += model === this.model ? 0 : 1;
     this.model = model;
     if (model) {
       model.watching = true;
@@ -105,6 +110,8 @@ export class RefactorPanel extends ReactWidget {
   }
 
   private model: Model | null = null;
+  /** Counts the models that were looked at. */
+  private turn = 0;
 }
 
 function fileName(path: string): string {

@@ -8,7 +8,7 @@ const EXAMPLES = path.join(__dirname, '..', '..', 'examples');
 let count = 0;
 
 /** A notebook of code cells; texts that begin with `# %% md` are markdown. */
-function notebookOf(sources, language = 'python') {
+function notebookOf(sources, language = 'python', kernel = language === 'python' ? 'python3' : language) {
   return {
     cells: sources.map((source, at) => {
       const id = `cell-${at}`;
@@ -17,7 +17,7 @@ function notebookOf(sources, language = 'python') {
         : { cell_type: 'code', id, metadata: {}, source, outputs: [], execution_count: null };
     }),
     metadata: {
-      kernelspec: { name: language === 'python' ? 'python3' : language, display_name: language, language },
+      kernelspec: { name: kernel, display_name: kernel, language },
       language_info: { name: language }
     },
     nbformat: 4,
@@ -54,8 +54,8 @@ class Lab {
     this.write(`src/${name}/__init__.py`, '');
   }
 
-  notebook(name, sources, language) {
-    this.write(name, JSON.stringify(notebookOf(sources, language), null, 1));
+  notebook(name, sources, language, kernel) {
+    this.write(name, JSON.stringify(notebookOf(sources, language, kernel), null, 1));
   }
 
   example() {
@@ -157,6 +157,16 @@ class Lab {
       content.activeCellIndex = at;
     }, index);
     await this.run('notebook:run-cell');
+  }
+
+  output(index) {
+    return this.cell(index).locator('.jp-OutputArea-output');
+  }
+
+  async restartKernel() {
+    await this.page.evaluate(() =>
+      window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()
+    );
   }
 
   get panel() {

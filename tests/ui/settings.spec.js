@@ -1,14 +1,12 @@
 // Every setting does what its description says.
 const { execFileSync } = require('node:child_process');
-const { existsSync, readdirSync, writeFileSync } = require('node:fs');
+const { existsSync, mkdirSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { test, expect } = require('./lab');
 
 const STEP = 'radii = [1, 2, 3]\ntotal = 0\nfor radius in radii:\n    total += area(radius)\nmean = total / len(radii)\nprint(mean)';
 const AREA = 'def area(radius):\n    """Its area."""\n    return 3 * radius';
 const ROUND = 'def rim(radius):\n    """Once around."""\n    return 6 * radius';
-
-const output = (lab, index) => lab.cell(index).locator('.jp-OutputArea-output');
 
 /** Promotes what a cell holds by the icon in its toolbar. */
 async function promoteCell(lab, index) {
@@ -49,18 +47,116 @@ test('default module, topics and outputs', async ({ lab }) => {
   await lab.open('circles.ipynb');
   await lab.set({ groupByTopic: false, defaultModule: 'circles', keepOutputs: false });
   await lab.runCell(0);
-  await expect(output(lab, 0)).toHaveText('6');
+  await expect(lab.output(0)).toHaveText('6');
   await lab.refactor();
   await expect(lab.panel.getByRole('heading', { name: /circles\.py/ })).toBeVisible();
   await expect(lab.panel.getByRole('region', { name: /^Module/ })).toHaveCount(1);
   await lab.promote.click();
-  await expect(output(lab, 0)).toHaveCount(0);
+  await expect(lab.output(0)).toHaveCount(0);
   expect(lab.read('src/churn/circles.py')).toContain('def area(');
   await lab.run('promote:undo');
   await lab.runCell(0);
-  await expect(output(lab, 0)).toHaveText('6');
+  await expect(lab.output(0)).toHaveText('6');
   await lab.set({ keepOutputs: true });
   await lab.promote.click();
   await expect.poll(async () => (await lab.sources())[0]).toContain('import');
-  await expect(output(lab, 0)).toHaveText('6');
+  await expect(lab.output(0)).toHaveText('6');
+});
+
+test('edited modules are loaded again only where that is asked for', async ({ lab }) => {
+  lab.project();
+  lab.notebook('circles.ipynb', [AREA, ROUND, 'area(1), rim(1)']);
+  await lab.open('circles.ipynb');
+  await promoteCell(lab, 0);
+  const module = 'src/churn/utils.py';
+  await lab.runCell(0);
+  await lab.runCell(1);
+  await lab.runCell(2);
+  await expect(lab.output(2)).toHaveText('(3, 6)');
+  lab.write(module, lab.read(module).replace('3 * radius', '30 * radius'));
+  await lab.runCell(2);
+  await expect(lab.cell(2).locator('.jp-InputPrompt')).toHaveText('[4]:');
+  await expect(lab.output(2)).toHaveText('(3, 6)');
+
+  await lab.set({ autoreload: true });
+  await promoteCell(lab, 1);
+  await lab.runCell(0);
+  await lab.runCell(1);
+  await lab.runCell(2);
+  await expect(lab.output(2)).toHaveText('(30, 6)');
+  lab.write(module, lab.read(module).replace('6 * radius', '6000 * radius'));
+  await lab.runCell(2);
+  await expect(lab.output(2)).toHaveText('(30, 6000)');
+});
+
+/** A kernel in an environment of its own, on top of the one that the tests run in. */
+function kernelOfItsOwn(server) {
+  const python = path.join(server.home, 'bin', 'python');
+  const env = path.join(server.folder, 'env');
+  const purelib = of => execFileSync(of, ['-c', 'print(__import__("sysconfig").get_path("purelib"))'], { encoding: 'utf8' }).trim();
+  execFileSync(python, ['-m', 'venv', '--without-pip', env]);
+  const own = path.join(env, 'bin', 'python');
+  writeFileSync(path.join(purelib(own), 'below.pth'), `import site; site.addsitedir('${purelib(python)}')\n`);
+  const spec = path.join(server.folder, 'data', 'kernels', 'own');
+  mkdirSync(spec, { recursive: true });
+  const argv = [own, '-m', 'ipykernel_launcher', '-f', '{connection_file}'];
+  writeFileSync(path.join(spec, 'kernel.json'), JSON.stringify({ argv, display_name: 'own', language: 'python' }));
+  return path.join(purelib(own), 'jupyter_promote_churn.pth');
+}
+
+test('installing: asked, remembered, always, never', async ({ lab, page, server }) => {
+  const installed = kernelOfItsOwn(server);
+  lab.project();
+  lab.notebook('circles.ipynb', [AREA, 'area(1)'], 'python', 'own');
+  await lab.open('circles.ipynb');
+  const toast = page.locator('.Toastify__toast').filter({ hasText: 'area is now in' });
+  const install = toast.getByRole('button', { name: 'Install' });
+
+  await lab.kernel();
+  await promoteCell(lab, 0);
+  await lab.shot('install');
+  await install.click();
+  await expect.poll(() => existsSync(installed)).toBe(true);
+  await lab.restartKernel();
+  await lab.runCell(0);
+  await lab.runCell(1);
+  await expect(lab.output(1)).toHaveText('3');
+  await lab.run('promote:undo');
+  await expect.poll(() => lab.sources()).toEqual([AREA, 'area(1)']);
+  expect(existsSync(installed)).toBe(false);
+
+  await promoteCell(lab, 0);
+  await expect.poll(() => existsSync(installed)).toBe(true);
+  await expect(toast).toBeVisible();
+  await expect(install).toBeHidden();
+  await lab.run('promote:undo');
+  await expect.poll(() => lab.sources()).toEqual([AREA, 'area(1)']);
+
+  await lab.set({ install: 'never' });
+  await promoteCell(lab, 0);
+  await expect(toast.last()).toBeVisible();
+  await expect(install).toBeHidden();
+  expect(existsSync(installed)).toBe(false);
+});
+
+test('verified before it is applied', async ({ lab, page }) => {
+  test.slow(); // two notebooks, each run before and after in kernels of their own
+  lab.project();
+  lab.notebook('same.ipynb', [AREA, 'area(1)']);
+  const looks = 'import os\nprint(os.path.exists("src/churn/utils.py"))';
+  lab.notebook('looks.ipynb', [AREA, looks]);
+  await lab.open('looks.ipynb');
+  await lab.set({ verify: true });
+  await lab.refactor();
+  await lab.promote.click();
+  await expect(page.locator('.Toastify__toast').getByText('a printed line is not the same')).toBeVisible({ timeout: 60_000 });
+  await lab.shot('differs');
+  expect(await lab.sources()).toEqual([AREA, looks]);
+  expect(existsSync(path.join(lab.root, 'src/churn/utils.py'))).toBe(false);
+
+  await lab.run('docmanager:open', { path: `${lab.folder}/same.ipynb` });
+  await lab.ready();
+  await expect(lab.promote).toBeEnabled();
+  await lab.promote.click();
+  await expect.poll(async () => (await lab.sources())[0], { timeout: 60_000 }).toContain('import area');
 });
