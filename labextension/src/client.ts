@@ -1,8 +1,9 @@
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 
-import { Failure, NAMESPACE, Server } from './tokens';
-import type { Error as WireError } from './wire';
+import { linesOf } from './lines';
+import { CANCELLED, Failure, NAMESPACE, Server } from './tokens';
+import type { Error as WireError, TrialLine, TrialProgress, Verified } from './wire';
 
 const UNREACHABLE = 'server-unreachable';
 
@@ -13,8 +14,13 @@ export function createClient(settings = ServerConnection.makeSettings()): Server
   return {
     proposals: (request, signal) => post('proposals', request, signal),
     plan: (request, signal) => post('plan', request, signal),
-    verify: request => post('verify', request),
+    verify: async (request, told, signal) => {
+      const init = { method: 'POST', body: JSON.stringify(request), signal };
+      return verdictOf(await ask(settings, 'verify', init), told, signal);
+    },
     apply: request => post('apply', request),
+    move: request => post('move', request),
+    moved: (was, path) => post('moved', { was, path }),
     undo: (path, receipt, notebook) => post('undo', { path, receipt, notebook }),
     install: (path, receipt, python) => post('install', { path, receipt, python }),
     contents: path =>
@@ -27,25 +33,41 @@ export function isUnreachable(error: Failure): boolean {
   return error.slug === UNREACHABLE;
 }
 
+/** The last line of a trial's reply; the ones before it are told. */
+async function verdictOf(
+  response: Response,
+  told: (progress: TrialProgress) => void,
+  signal: AbortSignal
+): Promise<Verified> {
+  try {
+    for await (const line of linesOf(response)) {
+      const { progress, verified, error } = line as TrialLine;
+      if (verified) {
+        return verified;
+      }
+      if (error) {
+        throw new Failure(error.slug, error.message, error.where);
+      }
+      if (progress) {
+        told(progress);
+      }
+    }
+  } catch (reason) {
+    if (signal.aborted) {
+      throw CANCELLED;
+    }
+    throw reason instanceof Failure ? reason : new Failure(UNREACHABLE, String(reason));
+  }
+  throw new Failure(UNREACHABLE, 'The reply ends in the middle.');
+}
+
 async function send<T>(
   settings: ServerConnection.ISettings,
   name: string,
   init: RequestInit
 ): Promise<T> {
-  const url = URLExt.join(settings.baseUrl, NAMESPACE, name);
-  let response: Response;
-  try {
-    response = await ServerConnection.makeRequest(url, init, settings);
-  } catch (reason) {
-    if (init.signal?.aborted) {
-      throw new Failure('cancelled', 'Cancelled.');
-    }
-    throw new Failure(UNREACHABLE, String(reason));
-  }
+  const response = await ask(settings, name, init);
   const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) {
-    throw failureOf(response, body);
-  }
   if (typeof body !== 'object' || body === null) {
     throw new Failure(
       'bad-reply',
@@ -54,6 +76,28 @@ async function send<T>(
   }
   // The schema that both sides are tested against vouches for the shape.
   return body as T;
+}
+
+/** A reply that says yes. */
+async function ask(
+  settings: ServerConnection.ISettings,
+  name: string,
+  init: RequestInit
+): Promise<Response> {
+  const url = URLExt.join(settings.baseUrl, NAMESPACE, name);
+  let response: Response;
+  try {
+    response = await ServerConnection.makeRequest(url, init, settings);
+  } catch (reason) {
+    if (init.signal?.aborted) {
+      throw CANCELLED;
+    }
+    throw new Failure(UNREACHABLE, String(reason));
+  }
+  if (!response.ok) {
+    throw failureOf(response, await response.json().catch(() => null));
+  }
+  return response;
 }
 
 function failureOf(response: Response, body: unknown): Failure {

@@ -95,6 +95,22 @@ function commandsOf(bench: Bench): Command[] {
       execute: () => models.current?.promoting.undo()
     },
     {
+      id: CommandIDs.verify,
+      label: trans.__('Verify the Promotion'),
+      caption: trans.__('Run the notebook before and after, in copies, and compare'),
+      isEnabled: () => (models.current?.reading.decisions() ?? []).length > 0,
+      execute: () => verify(bench)
+    },
+    {
+      id: CommandIDs.move,
+      label: trans.__('Move Notebook to Exploration Folder…'),
+      caption: trans.__(
+        'Move the notebook out of the way; its relative paths keep working'
+      ),
+      isEnabled: () => hasNotebook() && models.preferences.explorationFolder !== '',
+      execute: () => showMove(bench)
+    },
+    {
       id: CommandIDs.showChanges,
       label: trans.__('Show Changes of the Promotion'),
       caption: trans.__('Show all changes side by side'),
@@ -115,6 +131,21 @@ async function open(bench: Bench): Promise<void> {
   const reading = bench.models.current?.reading.analyse();
   bench.openPanel(); // by now it sees that the notebook is being read, and does not ask again
   await reading;
+}
+
+async function verify({ models, openPanel }: Bench): Promise<void> {
+  openPanel();
+  await models.current?.verify();
+}
+
+/** The panel shows what would change, and has the button that does it. */
+async function showMove({ models, openPanel }: Bench): Promise<void> {
+  openPanel();
+  const model = models.current;
+  if (model?.reading.isFresh) {
+    await model.reading.analyse();
+  }
+  await model?.moving.plan();
 }
 
 async function promoteSelected(bench: Bench): Promise<void> {

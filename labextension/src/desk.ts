@@ -1,7 +1,9 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
+import { PathExt } from '@jupyterlab/coreutils';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
 import type { DocumentRegistry, IDocumentWidget } from '@jupyterlab/docregistry';
 import type { FileEditor } from '@jupyterlab/fileeditor';
+import type { Contents } from '@jupyterlab/services';
 
 import type { Desk } from './document';
 
@@ -21,6 +23,15 @@ export function createDesk(app: JupyterFrontEnd, documents: IDocumentManager): D
   return {
     async reload(paths) {
       await Promise.all(among(paths).map(follow));
+    },
+    async rename(from, to) {
+      const { contents } = documents.services;
+      const made = await makeFolders(contents, PathExt.dirname(to));
+      await documents.rename(from, to);
+      return async () => {
+        await documents.rename(to, from);
+        await removeEmpty(contents, made);
+      };
     },
     async save(paths) {
       const edited = among(paths).filter(
@@ -47,6 +58,38 @@ export async function openAt(
   const position = { line: line - 1, column: 0 };
   widget.content.editor?.setCursorPosition(position);
   widget.content.editor?.revealPosition(position);
+}
+
+/** Makes the folders of a path that are missing, and gives them, innermost first. */
+async function makeFolders(
+  contents: Contents.IManager,
+  path: string
+): Promise<string[]> {
+  if (contents.localPath(path) === '') {
+    return [];
+  }
+  const parent = PathExt.dirname(path);
+  const above = await makeFolders(contents, parent);
+  const { content } = await contents.get(parent);
+  const names = (content as Contents.IModel[]).map(({ name }) => name);
+  if (names.includes(PathExt.basename(path))) {
+    return above;
+  }
+  await contents.save(path, { type: 'directory', format: 'json', content: null });
+  return [path, ...above];
+}
+
+async function removeEmpty(
+  contents: Contents.IManager,
+  folders: readonly string[]
+): Promise<void> {
+  for (const folder of folders) {
+    const { content } = await contents.get(folder);
+    if ((content as unknown[]).length > 0) {
+      return;
+    }
+    await contents.delete(folder);
+  }
 }
 
 /** A shared document follows the disk by itself, and what somebody is editing is theirs. */

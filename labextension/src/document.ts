@@ -34,6 +34,8 @@ export interface IDocument {
   makeImportable(applied: Applied, autoreload: boolean): Promise<void>;
   /** Saves what is open and edited of `files`, relative to `project`. */
   prepare(project: string, files: readonly string[]): Promise<void>;
+  /** Saves the notebook and renames it, kernel and all; what it gives moves it back. */
+  moveTo(path: string): Promise<() => Promise<void>>;
   /** Saves the notebook and lets open editors of `files`, relative to `project`, follow the disk. */
   settle(project: string, files: readonly string[]): Promise<void>;
 }
@@ -42,6 +44,8 @@ export interface IDocument {
 export interface Desk {
   /** Saves open files that were edited, so that a plan is made on what the person sees. */
   save(paths: readonly string[]): Promise<void>;
+  /** Renames an open file, making its folder where that is missing; what it gives takes that back. */
+  rename(from: string, to: string): Promise<() => Promise<void>>;
   /** Loads unedited open files again. */
   reload(paths: readonly string[]): Promise<void>;
 }
@@ -120,6 +124,13 @@ class NotebookDocument implements IDocument {
 
   async prepare(project: string, files: readonly string[]): Promise<void> {
     await this.desk.save(files.map(file => PathExt.join(project, file)));
+  }
+
+  async moveTo(path: string): Promise<() => Promise<void>> {
+    const { context } = this.panel;
+    const drive = context.path.slice(0, context.path.indexOf(':') + 1);
+    await context.save();
+    return this.desk.rename(context.path, drive + path);
   }
 
   async settle(project: string, files: readonly string[]): Promise<void> {

@@ -76,12 +76,16 @@ export class RefactorPanel extends ReactWidget {
         extensions={this.look.extension}
         trans={trans}
         onRefresh={() => void model?.reading.analyse()}
-        onCancel={() => model?.reading.cancel()}
+        onCancel={() => model?.cancel()}
         onChoose={(id, change) => model?.reading.choose(id, change)}
         onChooseAll={accepted => model?.reading.chooseAll(accepted)}
         onOpen={id => model?.reading.open(id)}
         onTarget={target => void model?.reading.setTarget(target)}
         onPromote={() => void model?.promoting.promote().catch(acts.report)}
+        onVerify={() => void model?.verify().catch(acts.report)}
+        onPlanMove={() => void model?.moving.plan().catch(acts.report)}
+        onMove={() => void model?.moving.move().catch(acts.report)}
+        onDeclineMove={() => model?.moving.decline()}
         onJump={acts.jump}
         onShowChanges={acts.showChanges}
       />

@@ -4,16 +4,11 @@ import type { Asking, Wish } from './asking';
 import type { Board } from './board';
 import { isUnreachable } from './client';
 import { decisionsOf, firstChoice } from './choices';
-import {
-  promote,
-  Promotion,
-  Replanned,
-  requireSame,
-  takeBack,
-  takeBackLast
-} from './promotion';
+import type { History } from './history';
+import { promote, Promotion, Replanned, takeBack, takeBackLast } from './promotion';
 import type { Reading } from './reading';
-import { Failure, Shown } from './tokens';
+import { CANCELLED, Failure, Shown } from './tokens';
+import type { Verifying } from './verifying';
 import type { Plan, Proposal, Selection } from './wire';
 
 /** Promotes from one notebook, and takes back what was promoted. */
@@ -21,7 +16,9 @@ export class Promoting {
   constructor(
     private readonly asking: Asking,
     private readonly board: Board,
-    private readonly reading: Reading
+    private readonly reading: Reading,
+    private readonly verifying: Verifying,
+    private readonly history: History
   ) {}
 
   /** Fires when a promotion was done; the receiver may offer to take it back. */
@@ -31,7 +28,7 @@ export class Promoting {
 
   /** True for a promotion that was made here and not taken back. */
   holds(promotion: Promotion): boolean {
-    return this.#promotions.includes(promotion);
+    return this.history.holds(promotion);
   }
 
   /** Applies what is accepted; `Replanned` is shown, not raised. */
@@ -76,17 +73,14 @@ export class Promoting {
     await this.applyAtOnce({ selection: { ...selection, module } });
   }
 
-  /** Takes back the last promotion, or the one given, on both sides. */
-  async undo(promotion = this.#promotions.at(-1)): Promise<void> {
+  /** Takes back what was done last, or the promotion given, on both sides. */
+  async undo(promotion?: Promotion): Promise<void> {
     const { document, server } = this.asking;
-    if (promotion === undefined) {
+    if (!(await this.history.undo(promotion))) {
       const undone = await takeBackLast(document, server);
       await document.settle(undone.project ?? '', undone.files);
-    } else {
-      const files = await takeBack(server, promotion);
-      this.#promotions = this.#promotions.filter(one => one !== promotion);
-      await document.settle(promotion.applied.project, files);
     }
+    this.board.amend({ move: null });
     await this.reading.analyse();
   }
 
@@ -118,14 +112,20 @@ export class Promoting {
   private async carryOut(plan: Plan, wish: Wish): Promise<Promotion> {
     const { document, server } = this.asking;
     const { verify, keepOutputs, autoreload } = this.reading.preferences;
-    const request = this.asking.request(wish);
     const files = plan.files.map(({ path }) => path);
     await document.prepare(plan.root, files);
     if (verify) {
-      await requireSame(document, server, plan, request);
+      await this.verifying.requireSame(plan, wish);
     }
+    const request = this.asking.request(wish);
     const done = await promote(document, server, plan, request, keepOutputs);
-    this.#promotions = [...this.#promotions, done];
+    this.history.add({
+      promotion: done,
+      takeBack: async () => {
+        const files = await takeBack(server, done);
+        await document.settle(done.applied.project, files);
+      }
+    });
     await document.makeImportable(done.applied, autoreload);
     await document.settle(done.applied.project, done.applied.files);
     return done;
@@ -148,10 +148,11 @@ export class Promoting {
         lost ? { kind: 'failed', error: reason, shown } : { kind: 'ready', shown }
       );
     }
-    throw reason;
+    if (reason !== CANCELLED) {
+      throw reason;
+    }
   }
 
-  #promotions: readonly Promotion[] = [];
   #promoted = new Signal<this, Promotion>(this);
 }
 

@@ -1,12 +1,10 @@
 import type { IDocument } from './document';
 import type { Step } from './notebook';
 import { Failure, Server } from './tokens';
-import type { Applied, Plan, PlanRequest, Undone, Verdict } from './wire';
+import type { Applied, Plan, PlanRequest, Undone } from './wire';
 
 /** What the server answers when the plan or the receipt is no longer up to date. */
 const CONFLICT = 409;
-
-const PASSED: readonly Verdict[] = ['same', 'failed', 'unstable'];
 
 /** A promotion that was done, and can be taken back on both sides. */
 export interface Promotion {
@@ -47,28 +45,6 @@ export async function promote(
     // Somebody typed while the server wrote: the files go back, nothing is half done.
     await takeBackFiles(server, request.path, applied.receipt);
     throw reason;
-  }
-}
-
-/**
- * Runs the notebook before and after, without writing anything; raises `Failure` where they differ.
- *
- * A notebook that fails, or is not the same twice, by itself is no objection.
- */
-export async function requireSame(
-  document: IDocument,
-  server: Server,
-  plan: Plan,
-  request: PlanRequest
-): Promise<void> {
-  const notebook = document.content();
-  const { verdict, message, cells } = await server.verify({
-    ...request,
-    notebook,
-    plan: plan.plan
-  });
-  if (!PASSED.includes(verdict)) {
-    throw new Failure('trial-failed', message, cells.join(' '));
   }
 }
 

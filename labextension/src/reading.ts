@@ -4,7 +4,7 @@ import type { Asking } from './asking';
 import type { Board } from './board';
 import { decisionsOf, firstChoice, isSound } from './choices';
 import { Latest } from './latest';
-import { Choice, Failure, Preferences, Shown, Target } from './tokens';
+import { CANCELLED, Choice, Preferences, Shown, Target } from './tokens';
 import type { Decision, Plan, Proposal, ProposalsResponse } from './wire';
 
 /** How long choices rest before they are planned. */
@@ -78,7 +78,11 @@ export class Reading {
 
   /** The decisions for all that is accepted, or for one proposal alone. */
   decisions(only: string | null = null): Decision[] {
-    const { response, choices } = this.board.shown as Shown;
+    const { shown } = this.board;
+    if (!shown) {
+      return [];
+    }
+    const { response, choices } = shown;
     const sound = new Map([...choices].filter(([, choice]) => isSound(choice)));
     return decisionsOf(response.proposals, sound, only);
   }
@@ -113,7 +117,9 @@ export class Reading {
       opened: shown && successor(shown, response.proposals),
       preview: null,
       plan: null,
-      notice: shown?.notice ?? ''
+      notice: shown?.notice ?? '',
+      trial: null,
+      move: shown?.move ?? null
     };
   }
 
@@ -169,5 +175,3 @@ function successor(shown: Shown, proposals: readonly Proposal[]): string | null 
     proposals.find(one => place(one) === place(before));
   return next?.id ?? null;
 }
-
-const CANCELLED = new Failure('cancelled', 'Cancelled.');

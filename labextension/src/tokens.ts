@@ -1,6 +1,8 @@
 import type {
   Applied,
   Installed,
+  Moved,
+  MoveRequest,
   NotebookContent,
   PackageContents,
   Parameter,
@@ -9,6 +11,7 @@ import type {
   Proposal,
   ProposalsRequest,
   ProposalsResponse,
+  TrialProgress,
   Undone,
   Verified
 } from './wire';
@@ -22,6 +25,8 @@ export const CommandIDs = {
   promoteCell: 'promote:promote-cell',
   extract: 'promote:extract',
   undo: 'promote:undo',
+  verify: 'promote:verify',
+  move: 'promote:move',
   showChanges: 'promote:show-changes',
   showFunctions: 'promote:show-functions'
 } as const;
@@ -34,6 +39,7 @@ export interface Preferences {
   hint: boolean;
   autoreload: boolean;
   verify: boolean;
+  explorationFolder: string;
   install: 'ask' | 'always' | 'never';
 }
 
@@ -44,6 +50,7 @@ export const DEFAULTS: Preferences = {
   hint: true,
   autoreload: false,
   verify: false,
+  explorationFolder: 'exploration',
   install: 'ask'
 };
 
@@ -81,7 +88,20 @@ export interface Shown {
   plan: Plan | null;
   /** A sentence above the list: why something was not done. */
   notice: string;
+  /** How the two runs of a plan compared, until there is another plan. */
+  trial: Trial | null;
+  /** The folder that the notebook could move to, once something was promoted, or the plan to. */
+  move: string | Plan | null;
 }
+
+/** The result of a trial, and the plan that was tried. */
+export interface Trial {
+  plan: string;
+  verified: Verified;
+}
+
+/** How far the runs of a trial are, by name. */
+export type Progress = Readonly<Record<string, TrialProgress>>;
 
 export type State =
   | { kind: 'idle'; reason: 'no-notebook' | 'not-python' }
@@ -89,6 +109,7 @@ export type State =
   | { kind: 'ready'; shown: Shown }
   | { kind: 'planning'; shown: Shown }
   | { kind: 'applying'; shown: Shown }
+  | { kind: 'verifying'; shown: Shown; progress: Progress }
   | { kind: 'failed'; error: Failure; shown: Shown | null };
 
 /** A reply that says no: a slug, one sentence and the place. */
@@ -104,6 +125,9 @@ export class Failure extends Error {
   }
 }
 
+/** What a task says that a person has stopped. */
+export const CANCELLED = new Failure('cancelled', 'Cancelled.');
+
 /** The server's endpoints. */
 export interface Server {
   proposals(
@@ -111,8 +135,15 @@ export interface Server {
     signal?: AbortSignal
   ): Promise<ProposalsResponse>;
   plan(request: PlanRequest, signal?: AbortSignal): Promise<Plan>;
-  verify(request: PlanRequest & { plan: string }): Promise<Verified>;
+  /** Runs the notebook twice, and tells each cell; aborting ends the kernels. */
+  verify(
+    request: PlanRequest & { plan: string },
+    told: (progress: TrialProgress) => void,
+    signal: AbortSignal
+  ): Promise<Verified>;
   apply(request: PlanRequest & { plan: string }): Promise<Applied>;
+  move(request: MoveRequest): Promise<Plan>;
+  moved(was: string, path: string): Promise<Moved>;
   /** With a notebook, only where none of the promotion's cells was edited since. */
   undo(
     path: string,

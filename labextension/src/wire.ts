@@ -662,3 +662,82 @@ export interface Verified {
    */
   difference?: FileDiff | null;
 }
+/**
+ * Asks what has to change so that the notebook can move.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "MoveRequest".
+ */
+export interface MoveRequest {
+  /**
+   * The notebook's path, relative to the server's root directory.
+   */
+  path: string;
+  notebook: NotebookContent;
+  /**
+   * In the project that holds the notebook, else beside it.
+   */
+  folder: string;
+  /**
+   * The project's folder; null takes the nearest pyproject.toml above the notebook, else the notebook's folder.
+   */
+  into?: string | null;
+  /**
+   * The name of a package that is still to be made; null takes the notebook's.
+   */
+  package?: string | null;
+}
+/**
+ * Says that a notebook was moved.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "MovedRequest".
+ */
+export interface MovedRequest {
+  /**
+   * The notebook's path, relative to the server's root directory.
+   */
+  path: string;
+  /**
+   * Its path before.
+   */
+  was: string;
+}
+/**
+ * The promotions of a notebook that was moved know its new path.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Moved".
+ */
+export interface Moved {
+  notebook: string;
+  receipts: string[];
+}
+/**
+ * A cell is about to run.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TrialProgress".
+ */
+export interface TrialProgress {
+  run: 'before' | 'after' | 'before again';
+  /**
+   * Counted from 0 over the code cells.
+   */
+  cell: number;
+  /**
+   * So many code cells there are.
+   */
+  cells: number;
+}
+/**
+ * One line of the reply to a trial: exactly one of these.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TrialLine".
+ */
+export interface TrialLine {
+  progress?: TrialProgress;
+  verified?: Verified;
+  error?: Error;
+}

@@ -82,14 +82,3 @@ async def test_who_may_not_run_code_names_no_python(
     assert (await post("plan", body))[0] == 200
     assert (await post("install", {**body, "receipt": "x"}))[0] == 403
     assert not (tmp_path / "ran").exists()
-
-
-async def test_verify_runs_before_and_after(project: Path, post: Callable[..., Any]) -> None:
-    about = {"path": "work/circles.ipynb", "notebook": notebook_of()}
-    _, found = await post("proposals", about)
-    request = {**about, "decisions": [{"proposal": one["id"]} for one in found["proposals"]]}
-    _, plan = await post("plan", request)
-    body = {**request, "plan": plan["plan"]}
-    status, verified = await post("verify", body, request_timeout=120)
-    assert (status, verified["verdict"]) == (200, "same")
-    assert not (project / "src/churn/utils.py").exists()

@@ -69,7 +69,7 @@ class Lab {
 
   /** Until the notebook in front is all there. */
   async ready() {
-    await this.page.locator('.jp-NotebookPanel:visible .jp-Cell').first().waitFor();
+    await this.page.locator('.jp-NotebookPanel:visible .jp-Cell:visible').first().waitFor();
     await this.page.locator('#jupyterlab-splash').waitFor({ state: 'detached' });
     await this.page.evaluate(() => window.jupyterapp.shell.currentWidget.context.ready);
   }
@@ -121,7 +121,7 @@ class Lab {
   /** Until the notebook's kernel has answered. */
   async kernel() {
     await this.page.waitForFunction(
-      () => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'
+      () => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.info
     );
   }
 

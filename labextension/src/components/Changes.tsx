@@ -55,7 +55,7 @@ export function Changes({ plan, extensions, layout, trans }: Props): JSX.Element
 }
 
 /** A file's last line end would show as an empty line. */
-function shownText(text: string | null): string {
+export function shownText(text: string | null): string {
   return (text ?? '').replace(/\n$/, '');
 }
 

@@ -1,19 +1,29 @@
+import type { Extension } from '@codemirror/state';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import type { Shown, State } from '../tokens';
 import type { Plan } from '../wire';
+import { TrialProgress, TrialResult } from './Trial';
 
 interface Props {
-  count: number;
-  plan: Plan | null;
+  shown: Shown;
+  state: State;
   isBusy: boolean;
+  extensions: Extension;
   onPromote(): void;
+  onVerify(): void;
+  onCancel(): void;
   onShowChanges(): void;
+  onJump(cell: string): void;
   trans: TranslationBundle;
 }
 
-/** What all accepted proposals change together, and the button that does it. */
+/** What all accepted proposals change together, and the buttons that try it and do it. */
 export function Footer(props: Props): JSX.Element {
-  const { count, plan, isBusy, trans } = props;
+  const { shown, state, isBusy, trans } = props;
+  const { plan, trial } = shown;
+  const isEmpty = plan === null || plan.promoted.length === 0;
+  const accepted = [...shown.choices.values()].filter(choice => choice.accepted);
   return (
     <div className="jp-Promote-footer">
       {plan?.warnings.map(warning => (
@@ -21,18 +31,37 @@ export function Footer(props: Props): JSX.Element {
           {warning}
         </p>
       ))}
+      {state.kind === 'verifying' && (
+        <TrialProgress
+          progress={state.progress}
+          onCancel={props.onCancel}
+          trans={trans}
+        />
+      )}
+      {trial && trial.plan === plan?.plan && state.kind !== 'verifying' && (
+        <TrialResult {...props} verified={trial.verified} positions={shown.positions} />
+      )}
       <div>
         <button
           type="button"
           className="jp-Button jp-mod-styled jp-mod-accept"
-          disabled={isBusy || plan === null || plan.promoted.length === 0}
+          disabled={isBusy || isEmpty}
           onClick={props.onPromote}
         >
           {trans._n(
             'Promote %1 function',
             'Promote %1 functions',
-            plan?.promoted.length ?? count
+            plan?.promoted.length ?? accepted.length
           )}
+        </button>
+        <button
+          type="button"
+          className="jp-Button jp-mod-styled jp-mod-reject"
+          title={trans.__('Run the notebook before and after, in copies, and compare')}
+          disabled={isBusy || isEmpty}
+          onClick={props.onVerify}
+        >
+          {trans.__('Verify')}
         </button>
         <button
           type="button"

@@ -7,6 +7,7 @@ import { promoteIcon } from '../icons';
 import type { Choice, Failure, Shown, State, Target } from '../tokens';
 import { Blank } from './Blank';
 import { Footer } from './Footer';
+import { MoveOffer } from './MoveOffer';
 import { ProjectForm } from './ProjectForm';
 import { ProposalList } from './ProposalList';
 import { Problems, Refused } from './Refused';
@@ -23,6 +24,10 @@ export interface RefactorProps {
   onOpen(id: string | null): void;
   onJump(cell: string): void;
   onPromote(): void;
+  onVerify(): void;
+  onPlanMove(): void;
+  onMove(): void;
+  onDeclineMove(): void;
   onShowChanges(): void;
   onTarget(target: Target): void;
 }
@@ -31,7 +36,9 @@ export interface RefactorProps {
 export function RefactorView(props: RefactorProps): JSX.Element {
   const { state } = props;
   const shown = state.kind === 'idle' ? null : state.shown;
-  const isBusy = ['analysing', 'planning', 'applying'].includes(state.kind);
+  const isBusy = ['analysing', 'planning', 'applying', 'verifying'].includes(
+    state.kind
+  );
   return (
     <div className="jp-Promote-view" aria-busy={isBusy}>
       <Header {...props} isBusy={isBusy} />
@@ -40,14 +47,7 @@ export function RefactorView(props: RefactorProps): JSX.Element {
         {shown ? <Found {...props} shown={shown} /> : <Waiting {...props} />}
       </div>
       {shown && shown.response.proposals.length > 0 && (
-        <Footer
-          count={[...shown.choices.values()].filter(({ accepted }) => accepted).length}
-          plan={shown.plan}
-          isBusy={isBusy}
-          onPromote={props.onPromote}
-          onShowChanges={props.onShowChanges}
-          trans={props.trans}
-        />
+        <Footer {...props} shown={shown} isBusy={isBusy} />
       )}
     </div>
   );
@@ -66,6 +66,7 @@ function Header(props: RefactorProps & { isBusy: boolean }): JSX.Element {
           className="jp-Promote-iconButton"
           title={label}
           aria-label={label}
+          disabled={props.state.kind === 'applying'}
           onClick={isBusy ? props.onCancel : props.onRefresh}
         >
           <Icon.react tag="span" />
@@ -123,6 +124,7 @@ function Found(props: RefactorProps & { shown: Shown }): JSX.Element {
           {trans.__('The notebook has changed meanwhile. Look at the changes again.')}
         </p>
       )}
+      <MoveOffer {...props} move={shown.move} />
       <Problems problems={problems} {...place} />
       {!project.exists && proposals.length > 0 && (
         <ProjectForm

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.analysis.analyse import analyse
+from ..core.errors import UnusableInput
 from ..core.model import Notebook, Refusal
 from ..core.plan.edits import Environment, Plan, Project
 
@@ -125,6 +126,21 @@ def recover(where: Path | str) -> None:
     from ..workspace import undo
 
     undo.recover(Path(where))
+
+
+def follow(old: Path | str, new: Path | str) -> tuple[str, ...]:
+    """Let the receipts of a notebook that was moved by others know its new path; gives their ids.
+
+    Raises UnusableInput: missing, exists, where it was not moved at all.
+    """
+    from ..workspace.checks import require_free, settled
+    from ..workspace.following import follow as follow_notebook
+
+    left, came = settled(Path(old)), settled(Path(new))
+    require_free(left)
+    if not came.is_file():
+        raise UnusableInput("missing", f"There is no notebook {came.name}.", str(came))
+    return follow_notebook(left, came)
 
 
 def undo(where: Path | str, receipt: str = "") -> Undone | NothingToUndo:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from contextlib import aclosing, suppress
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
 from jupyter_server.extension.handler import ExtensionHandlerMixin
 from jupyter_server.utils import ensure_async
 from tornado import web
+from tornado.iostream import StreamClosedError
 
 from ..core.errors import PromoteError, UnusableInput
 from .confine import Place
 from .pool import Pool
 from .status import error_of, status_of
+
+if TYPE_CHECKING:
+    from .work import Planned
 
 EVENT = "https://events.jupyter.org/jupyterlab_promote/promotion/v1"
 
@@ -117,11 +123,32 @@ class DiffHandler(PromoteHandler):
 
 
 class VerifyHandler(PromoteHandler):
+    """Answers with lines of JSON while the notebook runs; who hangs up ends the kernels."""
+
+    _task: asyncio.Task[None] | None = None
+
     @web.authenticated
     @authorized("execute", "kernels")
     async def post(self) -> None:
         made = await self.pool.run(self.work.planned, self.place, self.body)
-        self.finish(await self.pool.run_long(self.work.verify, made))
+        self.set_header("Content-Type", "application/x-ndjson")
+        self._task = asyncio.ensure_future(self._tell(made))
+        with suppress(asyncio.CancelledError, StreamClosedError):
+            await self._task
+            self.finish()
+
+    async def _tell(self, made: Planned) -> None:
+        from .trying import encoded, trial_of
+
+        async with aclosing(trial_of(made)) as lines:
+            async for line in lines:
+                self.write(encoded(line))
+                await self.flush()
+
+    def on_connection_close(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        super().on_connection_close()
 
 
 class ApplyHandler(PromoteHandler):
@@ -132,6 +159,20 @@ class ApplyHandler(PromoteHandler):
         reply = await self.pool.run(self.work.apply, self.place, made)
         self.announce("apply", reply)
         self.finish(reply)
+
+
+class MoveHandler(PromoteHandler):
+    @web.authenticated
+    @authorized("read")
+    async def post(self) -> None:
+        self.finish(await self.pool.run(self.work.move, self.place, self.body))
+
+
+class MovedHandler(PromoteHandler):
+    @web.authenticated
+    @authorized("write")
+    async def post(self) -> None:
+        self.finish(await self.pool.run(self.work.moved, self.place, self.body))
 
 
 class UndoHandler(PromoteHandler):
@@ -164,6 +205,8 @@ HANDLERS = [
     (r"jupyterlab-promote/diff", DiffHandler),
     (r"jupyterlab-promote/verify", VerifyHandler),
     (r"jupyterlab-promote/apply", ApplyHandler),
+    (r"jupyterlab-promote/move", MoveHandler),
+    (r"jupyterlab-promote/moved", MovedHandler),
     (r"jupyterlab-promote/undo", UndoHandler),
     (r"jupyterlab-promote/install", InstallHandler),
     (r"jupyterlab-promote/contents", ContentsHandler),

@@ -21,9 +21,6 @@ T = TypeVar("T")
 # A child that leaves by itself breaks the pool at once; nothing else stops a job that never ends.
 _GAVE_UP = 75
 
-# An hour: the trial has limits of its own, which end sooner.
-_LONG = 3600.0
-
 
 class Pool:
     """Runs top-level functions in other processes, each for no longer than `limit` seconds."""
@@ -38,19 +35,7 @@ class Pool:
 
         Raises UnusableInput `too-slow` when it took longer than the limit, Defect `worker-died`.
         """
-        return await self._run(self._limit, function, args, kwargs)
-
-    async def run_long(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The same for what runs a notebook, which takes as long as the notebook does."""
-        return await self._run(_LONG, function, args, kwargs)
-
-    async def _run(
-        self,
-        limit: float,
-        function: Callable[..., T],
-        args: tuple[object, ...],
-        kwargs: dict[str, object],
-    ) -> T:
+        limit = self._limit
         for _ in range(2):
             executor = self._running()
             began = time.monotonic()

@@ -71,6 +71,19 @@ def undo_of(place: Place, body: bytes) -> tuple[Path, str, bytes | None]:
     return where, perhaps(given.get("receipt"), "receipt", text) or "", data
 
 
+def move_of(place: Place, body: bytes) -> tuple[About, str]:
+    """The notebook that is to be moved, and the folder that it is to go to."""
+    about, _ = about_of(place, body)
+    return about, text(fields(_parsed(body), "body").get("folder"), "folder")
+
+
+def moved_of(place: Place, body: bytes) -> tuple[Path, Path]:
+    """Where a notebook lay that was moved, and where it lies now."""
+    given = fields(_parsed(body), "body")
+    was, path = (inside(place, text(given.get(key), key)) for key in ("was", "path"))
+    return was, path
+
+
 def install_of(place: Place, body: bytes) -> tuple[Path, str, str]:
     """The notebook whose package is installed, the promotion's receipt, and the kernel's Python."""
     given = fields(_parsed(body), "body")

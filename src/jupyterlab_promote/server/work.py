@@ -18,7 +18,16 @@ from ..workspace.receipt import NothingToUndo, Undone
 from .confine import Place, relative
 from .contents import modules_in
 from .kernel_types import typed
-from .requests import About, Wish, about_of, install_of, notebook_path, undo_of
+from .requests import (
+    About,
+    Wish,
+    about_of,
+    install_of,
+    move_of,
+    moved_of,
+    notebook_path,
+    undo_of,
+)
 from .taking_back import inverse, require_unedited
 
 Json = dict[str, object]
@@ -80,13 +89,25 @@ def planned(place: Place, body: bytes) -> Planned:
     return made
 
 
-def verify(made: Planned) -> str:
-    """Runs the notebook as it is and as it would become, in fresh kernels and scratch copies. → Verified."""
-    # It brings nbclient along: seconds that a list must not wait.
-    from ..wire.verified import encode_verified
+def move(place: Place, body: bytes) -> str:
+    """MoveRequest → the Plan that moves the notebook; raises PromoteError where that is refused."""
+    about, folder = move_of(place, body)
+    notebook, project = _notebook(about), _project_of(place, about)
+    match api.relocate(notebook, project, folder):
+        case api.Refusal() as refusal:
+            raise PromoteError(refusal.slug, refusal.reason, " ".join(refusal.cells))
+        case plan:
+            made = Planned(plan, notebook, project, wire.plan_id(plan, notebook))
+            encoded = wire.encode_plan(plan, notebook)
+            new = relative(place, plan.moved_to)
+            return json.dumps({**encoded, **_places(place, made), "moved_to": new})
 
-    tried = api.verify(made.plan, made.notebook, made.project)
-    return json.dumps(encode_verified(tried, made.notebook))
+
+def moved(place: Place, body: bytes) -> str:
+    """MovedRequest → Moved: the receipts know where the notebook lies now."""
+    was, path = moved_of(place, body)
+    receipts = api.follow(was, path)
+    return json.dumps({"notebook": relative(place, path), "receipts": list(receipts)})
 
 
 def apply(place: Place, made: Planned) -> str:

@@ -95,7 +95,8 @@ def settled(notebook: Path) -> Path:
 def require_free(path: Path) -> None:
     """Raise UnusableInput where a notebook can't be moved to `path`: `exists`, `leads-out`."""
     if os.path.lexists(path):
-        raise UnusableInput("exists", f"{path} exists already.", str(path))
+        sentence = f"{path.parent.name}/{path.name} exists already."
+        raise UnusableInput("exists", sentence, str(path))
     if real_path(path) != path:
         raise UnusableInput("leads-out", f"{path.parent} is a symbolic link.", str(path.parent))
 

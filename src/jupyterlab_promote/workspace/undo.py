@@ -31,7 +31,7 @@ def undo(where: Path, receipt: str = "") -> Undone | NothingToUndo:
     """
     with said_plainly(where):
         recover(where)
-        root = _root_of(where)
+        root = root_of(where)
         if root is None:
             return NothingToUndo(str(where))
         with Lock(root) as lock:
@@ -49,7 +49,7 @@ def status(where: Path) -> Status:
     """What is promoted in the project that `where` leads to, and which files were edited since."""
     with said_plainly(where):
         recover(where)
-        root = _root_of(where)
+        root = root_of(where)
         if root is None:
             return Status(str(where), (), ())
         stack = _stack(root)
@@ -69,7 +69,7 @@ def recover(where: Path) -> None:
 
 def _concerned(place: Path) -> Iterator[Path]:
     if place.is_dir() or place.suffix != ".ipynb":
-        yield _root_of(place) or place
+        yield root_of(place) or place
         return
     yield from (near for near in _up_to_repository(place.parent) if _has_store(near))
     yield from (root for root in _beside(place.parent) if _mentions(root, place))
@@ -82,8 +82,8 @@ def _stack(root: Path) -> tuple[Journal, ...]:
     return tuple(read_journal(store.receipts / name) for name in reversed(store.ids()))
 
 
-def _root_of(where: Path) -> Path | None:
-    """The root of the project with a store that the person means."""
+def root_of(where: Path) -> Path | None:
+    """The root of the project with a store that `where` leads to."""
     place = real_path(where.absolute())
     if NAME in place.parts:
         return Path(*place.parts[: place.parts.index(NAME)])
