@@ -110,7 +110,7 @@ fuzz: $(INSTALLED)
 bench: install $(PEERS)
 	$(BIN)/python -m bench --peers .venv/peers/bin/python --write docs/performance.md
 
-$(PEERS): bench/peers.txt | .venv/bin/python
+$(PEERS): bench/peers.txt examples/requirements.txt | .venv/bin/python
 	$(BIN)/python -m venv .venv/peers
-	.venv/peers/bin/python -m pip install --quiet --requirement bench/peers.txt
+	.venv/peers/bin/python -m pip install --quiet --requirement bench/peers.txt --requirement examples/requirements.txt
 	touch $@

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from jupyterlab_promote import api
 from jupyterlab_promote.core.analysis.cells import read_cell
 from jupyterlab_promote.core.magics import mask
 from jupyterlab_promote.core.plan.edits import CreateFile
+from jupyterlab_promote.core.plan.formatting import formatted
 from jupyterlab_promote.core.proposals.proposal import Decision
 
 from . import notebooks
@@ -20,6 +20,7 @@ from .measuring import Row, in_turns, seconds
 
 Work = Callable[[], object]
 TURNS = 9
+STEP, FIRST, LAST = "# blanks are", 2, 6  # a cell that begins so, and lines of it
 
 
 def rows() -> Iterator[Row]:
@@ -66,6 +67,7 @@ def _planned() -> Row:
     decisions = [Decision(proposal.id) for proposal in proposals.proposals]
 
     def planned() -> api.Plan:
+        formatted.cache_clear()  # Black is part of it
         plan = api.plan(analysis, proposals, decisions, project)
         api.diff(plan, notebook)
         return plan
@@ -76,20 +78,22 @@ def _planned() -> Row:
         if edit.path.endswith(".py")
     ]
 
-    def formatted() -> None:
+    def blackened() -> None:
         for text in written:
             black.format_str(text, mode=black.Mode())
 
-    ours, theirs = in_turns((planned, formatted) for _ in range(TURNS))
+    ours, theirs = in_turns((planned, blackened) for _ in range(TURNS))
     return Row("plan + diff of all proposals", "Black on the written files", ours, theirs, 1.5)
 
 
 def extractions() -> tuple[float, float]:
-    """One step of the example as a file, as the peers get it: the first time, and with the text seen."""
-    text, (first, last) = notebooks.script(), step()
+    """One step of the example, whose cells the peers get as one file: the first time, and with all seen."""
+    sources = list(notebooks.example())
+    cell = next(i for i, source in enumerate(sources) if STEP in source)
 
     def extract() -> None:
-        found = api.extract(text, first, last, "clean_step")
+        analysis = api.analyse(api.notebook_of(sources))
+        found = api.extract_in(analysis, cell, FIRST, LAST, "clean_step")
         assert not isinstance(found, api.Refusal), found
 
     def extract_cold() -> None:
@@ -101,8 +105,6 @@ def extractions() -> tuple[float, float]:
 
 
 def step() -> tuple[int, int]:
-    """The lines, in the script, of the example's longest run that two cells of its own wrap."""
-    lines = notebooks.script().split("\n")
-    wanted = next(source for source in notebooks.example() if "# blanks are" in source).split("\n")
-    at = difflib.SequenceMatcher(None, lines, wanted).find_longest_match()
-    return at.a + 2, at.a + 6
+    """The lines, in the script, of the same step."""
+    above = notebooks.script().split(STEP)[0].count("\n")
+    return above + FIRST, above + LAST

@@ -1,4 +1,7 @@
-"""Other tools on the same code, in an environment of their own; where one fails, the row says so."""
+"""Other tools on the same code; where one fails, the row says so.
+
+Their environment has what the code imports, as a person's has: rope looks into it.
+"""
 
 from __future__ import annotations
 

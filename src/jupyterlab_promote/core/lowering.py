@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections.abc import Sequence
 
 from .errors import Unreadable
+from .lines import lines_of
 
 _FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 _NESTING = re.compile(r"[-+*/%&|^~.(\[{]|\b(?:not|and|or|lambda|if|elif|await)\b")
@@ -73,8 +75,17 @@ def _older_tree(text: str, error: Unreadable) -> ast.Module:
 def _is_too_deep(text: str, tree: ast.Module) -> bool:
     if len(_NESTING.findall(text)) < _DEEPEST // 2:
         return False
-    level: list[ast.AST] = [tree]
-    for _ in range(_DEEPEST):
+    lines = lines_of(text)
+    return any(_is_deep(lines, statement) for statement in tree.body)
+
+
+def _is_deep(lines: Sequence[str], statement: ast.stmt) -> bool:
+    first = min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", ()))])
+    own = "".join(lines[first - 1 : statement.end_lineno])
+    if len(_NESTING.findall(own)) < _DEEPEST // 2:
+        return False
+    level: list[ast.AST] = [statement]
+    for _ in range(_DEEPEST - 1):
         level = [child for node in level for child in ast.iter_child_nodes(node)]
         if not level:
             return False

@@ -147,10 +147,11 @@ def _indentation(line: str) -> int:
 
 def _dedented(text: str, lines: Sequence[str], start: int, end: int, indent: str) -> str:
     """The run's lines without their common indentation; what stands inside strings keeps its place."""
-    inside = lines_inside_strings(text)
+    run = lines_of(text)[start - 1 : end]
+    inside = lines_inside_strings("".join(run))
     return "".join(
         line if number in inside else line.removeprefix(indent)
-        for number, line in enumerate(lines[start - 1 : end], start=start)
+        for number, line in enumerate(lines[start - 1 : end], start=1)
     )
 
 

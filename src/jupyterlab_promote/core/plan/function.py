@@ -16,6 +16,7 @@ from .splices import Splice, spliced
 INDENT = "    "
 _STARTS = {"FSTRING_START", "TSTRING_START"}
 _ENDS = {"FSTRING_END", "TSTRING_END"}
+_MAY_SPAN_LINES = re.compile(r"\"\"\"|'''|\\[\r\n]|\b[a-z]?[ft][a-z]?[\"']", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,8 @@ def indented(text: str) -> list[str]:
 
 def lines_inside_strings(text: str) -> frozenset[int]:
     """The lines, from 1, that begin inside a string."""
+    if not _MAY_SPAN_LINES.search(text):
+        return frozenset()
     inside: set[int] = set()
     opened: list[int] = []
     for token in tokenize.generate_tokens(io.StringIO(text).readline):

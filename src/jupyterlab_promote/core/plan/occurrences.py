@@ -6,14 +6,10 @@ import ast
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-import libcst as cst
-from libcst import metadata
-
-from ..errors import UnusableInput
 from ..lines import lines_of
-from ..source import parse_module
 from ..trees import nodes_of
 from .splices import Place, Splice, between, place_of
+from .unclear import UnclearError
 
 Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -23,10 +19,6 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _STRINGS = tuple(
     kind for kind in (ast.JoinedStr, getattr(ast, "TemplateStr", None)) if kind is not None
 )
-
-
-class UnclearError(Exception):
-    """The places of a name can't be told exactly; nothing is renamed then."""
 
 
 def occurrences(
@@ -200,36 +192,13 @@ def _in_string(node: ast.AST, name: str, source: str) -> Iterator[tuple[Place, P
         raise UnclearError
     start, end = place_of(node)
     text = between(lines_of(source), start, end)
-    for line, column, written in _names_in(f"({text})"):
+    from .string_names import names_in_strings  # libcst is slow to import, and hardly ever needed
+
+    for line, column, written in names_in_strings(f"({text})"):
         if written == name:
             row = start[0] + line - 1
             left = start[1] + column - 1 if line == 1 else column
             yield (row, left), (row, left + len(name.encode()))
-
-
-def _names_in(expression: str) -> Iterator[tuple[int, int, str]]:
-    try:
-        wrapper = metadata.MetadataWrapper(parse_module(expression), unsafe_skip_copy=True)
-    except UnusableInput as error:
-        raise UnclearError from error
-    positions = wrapper.resolve(metadata.PositionProvider)
-    lines = lines_of(expression)
-    for found in _plain_names(wrapper.module):
-        at = positions[found].start
-        column = len(lines[at.line - 1][: at.column].encode("utf-8", "surrogatepass"))
-        yield at.line, column, found.value
-
-
-def _plain_names(node: cst.CSTNode) -> Iterator[cst.Name]:
-    if isinstance(node, cst.Name):
-        yield node
-    if isinstance(node, cst.FormattedStringExpression) and node.equal is not None:
-        raise UnclearError  # f"{x=}" puts out the name
-    for child in node.children:
-        is_attribute = isinstance(node, cst.Attribute) and child is node.attr
-        is_keyword = isinstance(node, cst.Arg) and child is node.keyword
-        if not is_attribute and not is_keyword:
-            yield from _plain_names(child)
 
 
 def renamed_definition(
