@@ -1,4 +1,4 @@
-"""All nodes of a tree: what `ast.walk` gives, in its order, less the contexts of names."""
+"""Syntax trees, each made and walked once; nobody changes one."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from functools import lru_cache
 _CONTEXTS = frozenset({ast.Load, ast.Store, ast.Del})
 
 
-def nodes_of(node: ast.AST) -> tuple[ast.AST, ...]:
-    """The node and all below it, breadth first. Those of a statement are kept: many ask for them.
+@lru_cache(maxsize=1_000)
+def module_of(text: str) -> ast.Module:
+    """The tree of a Python file, whatever it begins with. Raises what `ast.parse` raises."""
+    return ast.parse(text.removeprefix("\ufeff"))
 
-    Trees are not changed once they are made.
-    """
+
+def nodes_of(node: ast.AST) -> tuple[ast.AST, ...]:
+    """What `ast.walk` gives, in its order, less the contexts of names. A statement's are kept: many ask for them."""
     return _kept(node) if isinstance(node, ast.stmt) else _nodes_of(node)
 
 

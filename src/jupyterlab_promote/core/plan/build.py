@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from ..analysis.analyse import Analysis
 from ..analysis.secrets import secrets_in
 from ..model import Refusal
 from ..proposals.proposal import Decision, Proposals
+from ..trees import module_of
 from .choices import choices_of
 from .context import Context, State
 from .draft import draft
@@ -98,7 +98,7 @@ def _promoted(moved: Moved) -> Promoted:
 
 def _secret_warnings(moved: Sequence[Moved]) -> Iterable[str]:
     for one in moved:
-        for secret in secrets_in([ast.parse(one.piece.text)]):
+        for secret in secrets_in([module_of(one.piece.text)]):
             module = one.choice.module
             yield f"“{secret}” looks like a secret, and it is written into {module}.py as it stands."
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping
 
+from ..trees import module_of
 from .context import Context
 from .edits import Project
 from .moved import Draft
@@ -42,7 +43,7 @@ def graph_of(project: Project) -> Mapping[str, frozenset[str]]:
 def imported_by(text: str, module: str, package: str) -> Iterable[str]:
     """The package's modules that a text imports at its top level; `module` is its own name."""
     try:
-        body = ast.parse(text.removeprefix("\ufeff")).body
+        body = module_of(text).body
     except (SyntaxError, ValueError, RecursionError):
         return
     for node in body:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ..model import Refusal
+from ..trees import module_of
 from .choices import Choice
 from .circles import circle
 from .context import Context, State
@@ -113,7 +113,7 @@ def _twin(moved: Moved, other: Moved) -> bool:
     )
     if not same_place or moved.piece.imports != other.piece.imports:
         return False
-    (node,) = ast.parse(other.piece.text).body
+    (node,) = module_of(other.piece.text).body
     return can_be_shared(node) and same_code(moved.piece.text, node)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +9,7 @@ from typing import Any
 
 from ..errors import UnusableInput
 from ..spelling import spelled
+from ..trees import module_of
 from .pyproject import parsed
 
 
@@ -76,4 +76,4 @@ def _mode(style: Style) -> Any:
 
 def _same(code: str, neat: str) -> bool:
     """Whether both mean the same; a docstring may be indented in another way, as its readers undo that."""
-    return spelled(ast.parse(code)) == spelled(ast.parse(neat))
+    return spelled(module_of(code)) == spelled(module_of(neat))

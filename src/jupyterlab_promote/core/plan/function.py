@@ -9,7 +9,7 @@ import tokenize
 from dataclasses import dataclass
 
 from ..lines import lines_of
-from ..trees import nodes_of
+from ..trees import module_of, nodes_of
 from .occurrences import mentions
 from .splices import Splice, spliced
 
@@ -127,7 +127,7 @@ def lines_inside_strings(text: str) -> frozenset[int]:
 
 def ended(step: Step) -> str:
     """The body with its last statement returned, or with a `return` of what comes out."""
-    tree = ast.parse(step.body)
+    tree = module_of(step.body)
     last = tree.body[-1]
     if step.shows:
         return _returning(step.body, last.lineno, last.col_offset, last.col_offset)

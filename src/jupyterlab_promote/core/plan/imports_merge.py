@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from ..lines import end_of, lines_of
-from ..trees import nodes_of
+from ..trees import module_of, nodes_of
 from .formatting import Style, formatted
 from .import_lines import ImportOf, Origins, line_key, symbol_key
 from .splices import Splice, between, place_of, spliced
@@ -72,7 +72,7 @@ def with_imports(
 
 
 def _with_import(text: str, one: ImportOf, origins: Origins, style: Style, newline: str) -> str:
-    tree = ast.parse(text)
+    tree = module_of(text)
     nodes = [node for node in tree.body if isinstance(node, ImportNode)]
     if any(one in imports_in(node) for node in nodes):
         return text

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ..lines import end_of, lines_of
+from ..trees import module_of
 from .formatting import Style, formatted
 from .import_lines import FUTURE, ImportOf, Origins, block_of
 from .imports_merge import with_imports, zone_of
@@ -82,8 +83,8 @@ def _extended(text: str, pieces: Sequence[Piece], origins: Origins, style: Style
 
 
 def _has(text: str, statement: str) -> bool:
-    dumped = ast.dump(ast.parse(statement))
-    return any(ast.dump(ast.Module([node], [])) == dumped for node in ast.parse(text).body)
+    dumped = ast.dump(module_of(statement))
+    return any(ast.dump(ast.Module([node], [])) == dumped for node in module_of(text).body)
 
 
 def _with_head(
@@ -92,7 +93,7 @@ def _with_head(
     """Guards and constants go below the imports; constants below the constants that are there."""
     blocks = [*guards, *(["\n".join(constants)] if constants else [])]
     for block in blocks:
-        tree = ast.parse(text)
+        tree = module_of(text)
         zone = zone_of(tree)
         rest = tree.body[len(zone) :]
         above = zone[-1] if zone else None
@@ -136,7 +137,7 @@ def _missing_gap(below: Sequence[str]) -> int:
 def _with_definition(text: str, code: str, style: Style, newline: str) -> str:
     """The definition at the module's end, above `if __name__ == "__main__":` where that ends it."""
     fresh = formatted(code.strip("\n") + "\n", style).replace("\n", newline)
-    tree, lines = ast.parse(text), lines_of(text)
+    tree, lines = module_of(text), lines_of(text)
     at = len(lines)
     if tree.body and _is_main(tree.body[-1]):
         at = tree.body[-1].lineno - 1
@@ -166,7 +167,7 @@ def _is_main(node: ast.stmt) -> bool:
 def _with_exports(text: str, names: Iterable[str]) -> str:
     """`__all__` gets the new public names, where the module has one that is a plain list or tuple."""
     for name in names:
-        exports = _exports(ast.parse(text))
+        exports = _exports(module_of(text))
         if exports is None or name.startswith("_"):
             return text
         if name not in [element.value for element in exports]:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from ..trees import module_of
 from .import_lines import ImportOf
 from .imports_merge import imports_in, names_in
 from .names import BUILTINS
@@ -37,7 +38,7 @@ class Shelf:
 
     def hides(self, text: str) -> str | None:
         """A builtin that the text uses and the module means something else by."""
-        used = mentions([ast.parse(text)]) & BUILTINS
+        used = mentions([module_of(text)]) & BUILTINS
         return next((name for name in sorted(used) if self.has(name)), None)
 
 
@@ -48,7 +49,7 @@ def shelf_of(text: str | None, package: str = "", module: str = "") -> Shelf | N
     is taken as `from pkg.a import b`.
     """
     try:
-        tree = ast.parse((text or "").removeprefix("\ufeff"))
+        tree = module_of(text or "")
     except (SyntaxError, ValueError, RecursionError):
         return None
     imported: dict[str, tuple[ImportOf, ...]] = {}
@@ -101,7 +102,7 @@ def agree(one: ImportOf, other: ImportOf) -> bool:
 def same_code(text: str, node: ast.stmt) -> bool:
     """Whether the text is the same statement, layout and comments aside."""
     try:
-        (mine,) = ast.parse(text).body
+        (mine,) = module_of(text).body
     except (SyntaxError, ValueError):
         return False
     return ast.dump(mine) == ast.dump(node)

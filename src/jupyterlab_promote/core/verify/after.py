@@ -77,11 +77,6 @@ def changed_modules(plan: Plan) -> Mapping[str, tuple[str, str]]:
     }
 
 
-def tree_of(text: str) -> ast.Module:
-    """A module's tree, whatever it begins with."""
-    return ast.parse(text.removeprefix("\ufeff"))
-
-
 def cell_tree(source: str) -> ast.Module | None:
     """A cell's tree with its magics masked; None for a cell in another language."""
     masked = mask(source)

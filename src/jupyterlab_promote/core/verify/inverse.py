@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 
 from ..plan.edits import Plan, Promoted
 from ..spelling import PLAIN, Spelled, Spelling
-from .after import Sides, tree_of
+from ..trees import module_of
+from .after import Sides
 from .roles import Role, role_of, role_of_spelled
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -46,7 +47,7 @@ def inverse_of(sides: Sides) -> Inverse:
     plan, modules = sides.plan, sides.modules
     before, after = sides.statements
     touched = {one.module for one in plan.promoted}
-    bodies = {name: _bound(tree_of(text)) for name, text in modules.items() if name in touched}
+    bodies = {name: _bound(module_of(text)) for name, text in modules.items() if name in touched}
     steps: dict[str, Function] = {}
     definitions: dict[tuple[str, str], ast.stmt] = {}
     for one in plan.promoted:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ..plan.edits import Plan, ReplaceText
 from ..spelling import spelled
-from ..trees import nodes_of
-from .after import Sides, changed_modules, tree_of
+from ..trees import module_of, nodes_of
+from .after import Sides, changed_modules
 
 _QUIET = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
@@ -25,7 +25,7 @@ def circles(sides: Sides) -> Iterator[tuple[str, str]]:
 
 def _imported(text: str, package: str) -> set[str]:
     try:
-        tree = tree_of(text)
+        tree = module_of(text)
     except (SyntaxError, ValueError):
         return set()
     found: set[str] = set()
@@ -54,10 +54,10 @@ def loud(plan: Plan) -> Iterator[tuple[str, str]]:
     """Statements that a module got and that do more than import, define, or name a literal."""
     for path, (before, after) in changed_modules(plan).items():
         try:
-            known = {spelled(node) for node in tree_of(before).body}
+            known = {spelled(node) for node in module_of(before).body}
         except (SyntaxError, ValueError):
             known = set()
-        for number, node in enumerate(tree_of(after).body):
+        for number, node in enumerate(module_of(after).body):
             if spelled(node) not in known and not _is_quiet(node, number == 0):
                 yield "a statement runs as the module is imported", f"{path}, line {node.lineno}"
 
@@ -79,7 +79,7 @@ def lost(plan: Plan) -> Iterator[tuple[str, str]]:
     for edit in plan.file_edits:
         if not isinstance(edit, ReplaceText) or not edit.path.endswith(".py"):
             continue
-        tree = tree_of(edit.before)
+        tree = module_of(edit.before)
         growing = {line for node in tree.body if _may_grow(node) for line in _lines(node)}
         kept = [
             line
