@@ -23,7 +23,7 @@ function alive(pid) {
 }
 
 test('verify says that everything is the same, and writes nothing', async ({ lab }) => {
-  await opened(lab, 'print(area(2))', 'area(3)');
+  await opened(lab, 'print(area(2))', 'import time\ntime.sleep(3)\narea(3)');
   await expect(lab.panel.getByText(/^(Before|After): cell \d of 3/)).toBeVisible();
   await lab.shot('verifying');
   await expect(lab.panel.getByText('2 of 2 outputs are the same', { exact: false })).toBeVisible();
