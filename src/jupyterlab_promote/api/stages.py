@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping
 
-from ..core.analysis.analyse import Analysis, analyse
+from ..core.analysis import analyse as analysing
+from ..core.analysis.analyse import Analysis
 from ..core.model import Cell, Notebook
 from ..core.plan.edits import Environment, Plan, Project
 from ..core.proposals.proposal import Decision, Proposals
+from .collecting import uncollected
 
 __all__ = ["analyse", "demand_stable", "diff", "notebook_of", "plan", "propose", "read"]
 
@@ -32,6 +34,13 @@ def notebook_of(sources: Iterable[str]) -> Notebook:
     return Notebook("", tuple(cells), "")
 
 
+@uncollected
+def analyse(notebook: Notebook) -> Analysis:
+    """Analyse every code cell; cells whose source was seen before cost next to nothing."""
+    return analysing.analyse(notebook)
+
+
+@uncollected
 def propose(analysis: Analysis, project: Project | None = None) -> Proposals:
     """What could leave the notebook, best first; names that `project` has already are not taken again."""
     from ..core.proposals import propose as rules
@@ -75,6 +84,7 @@ def _bound(text: str) -> Iterable[str]:
             yield from (alias.asname or alias.name.partition(".")[0] for alias in node.names)
 
 
+@uncollected
 def plan(
     analysis: Analysis,
     proposals: Proposals,
