@@ -19,7 +19,7 @@ time of both sides in turns on the same machine, the smallest of several. The la
 CURVE = """
 ## As notebooks grow
 
-Analysis and proposals, cold, each size in a process of its own; memory is what came on top of the imports.
+Analysis and proposals, cold, each size in a process of its own; memory is what Python allocated for it, at most.
 
 | cells | ms | ms a cell | MB |
 |---:|---:|---:|---:|
