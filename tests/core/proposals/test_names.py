@@ -30,6 +30,14 @@ NAMES = [
         id="a file",
     ),
     pytest.param(
+        'data = sns.load_dataset("penguins")\ndata.columns = [c.lower() for c in data]\n'
+        "data = data.dropna()\ndata = data.reset_index(drop=True)",
+        "data.sum()",
+        "load_penguins() -> data",
+        "Load the penguins and drop incomplete rows.",
+        id="a library's data set",
+    ),
+    pytest.param(
         'fig, ax = plt.subplots()\nax.hist(df["age"], bins=20)\nax.set_title("Distribution of age")\n'
         'ax.set_xlabel("years")\nplt.show()',
         "",
@@ -110,6 +118,14 @@ WORDS = [
         [markdown("## Addresses\n\nNow let's parse the addresses."), WORK],
         "parse_addresses",
         id="prose",
+    ),
+    pytest.param(
+        [markdown("## Plots"), WORK], "add_f", id="a heading of pictures that are drawn below"
+    ),
+    pytest.param(
+        ["# strip the spaces\n" + WORK.replace("\n", "\n\n", 1)],
+        "add_f",
+        id="a comment about the first line alone",
     ),
     pytest.param(
         ["import os\n# standardize names\nimport sys\n" + WORK],

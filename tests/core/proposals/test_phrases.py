@@ -14,6 +14,7 @@ SAYS_NOTHING = [
     pytest.param("blanks are customers of the first month", id="a remark about the data"),
     pytest.param("------", id="a ruler"),
     pytest.param("Model, predict and solve", id="several steps"),
+    pytest.param("run in parallel", id="a deed done to nothing"),
     pytest.param("数据", id="no Latin letter"),
     pytest.param(
         "In this notebook we are going to look at the many ways that a person may find to cut a cake",
@@ -37,6 +38,8 @@ SAYS = [
     ("Split into train and test sets", "split", (), "into train and test sets"),
     ("**Remove** outliers from `price`", "remove", ("outliers", "from", "price"), None),
     ("Let's take a look at the distribution of ages", None, ("ages", "distribution"), None),
+    ("Add the totals  # noqa: E501", "add", ("totals",), "the totals"),
+    ("Take the first rows", "take", ("first", "rows"), "the first rows"),
     ("Price vs area", None, ("price", "vs", "area"), "Price vs area"),
     ("Test set", None, ("test", "set"), "Test set"),
     ("Scaled features", None, ("scaled", "features"), "Scaled features"),

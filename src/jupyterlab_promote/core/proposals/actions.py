@@ -70,7 +70,7 @@ _CALLS: dict[Action, str] = {
     LOAD: "read_csv read_excel read_json read_parquet read_table read_sql read_sql_query read_sql_table read_html "
     "read_pickle read_feather read_hdf read_stata read_sas read_spss read_fwf read_file load_dataset loadtxt "
     "genfromtxt loadmat imread load_workbook load_iris load_digits load_wine load_breast_cancer load_diabetes "
-    "load_boston load_data load_files fetch_openml fetch_california_housing fetch_20newsgroups fetch_lfw_people "
+    "load_boston load_data load_files load_pandas fetch_openml fetch_california_housing fetch_20newsgroups fetch_lfw_people "
     "fetch_olivetti_faces image_dataset_from_directory scan_csv",
     DOWNLOAD: "urlretrieve urlopen get_json DataReader",
     SAVE: "to_csv to_excel to_json to_parquet to_pickle to_sql to_feather to_hdf savetxt savez dump save_model imsave",

@@ -32,6 +32,7 @@ _MODELS = frozenset("""
     """.split())
 _SAME_AS_TRAINING = frozenset({"fit", "fitting", "training", "summary", "estimation", "search"})
 _DRAWING = frozenset({"visualise", "visualize", "draw", "show", "display"})
+_PICTURING = _DRAWING - {"show", "display"} | {"plot"}
 _SAYS_NOTHING = _TAME | {"results", "model", "columns", "values", "statistics", "scatter", "lines"}
 
 
@@ -68,12 +69,14 @@ def deed_of(story: Story) -> Deed:
     own = _from_code(story)
     for said in story.phrases:
         phrase = _settled(said, own.verb)
+        if phrase.verb in _PICTURING and PLOT not in story.actions:
+            continue  # below “Plots”, data for them is only made
         verb = _verb_of(phrase, own.verb)
         words = tuple(w for word in phrase.words if (w := _ascii(word)) and w != verb)
         fitting = words if phrase.verb else _fitting(verb, words)
         if fitting and (set(fitting) - _TAME or phrase.verb):
             return Deed(verb, fitting, phrase if fitting == words else None)
-        if phrase.verb == verb and own.things:
+        if phrase.verb == verb and set(own.things) - {"results"}:
             return Deed(verb, own.things, phrase)
     return own
 
@@ -96,7 +99,8 @@ def _fitting(verb: str, words: Words) -> Words:
     if verb in _REPAIRING and set(words) & _DEFECTS:
         return words
     own = tuple(w for w in words if w not in _SAME_AS_TRAINING)
-    return own if verb in _MODELLING and set(own) & _MODELS else ()
+    named = set(own) & _MODELS - {"model", "models"}
+    return own if verb in _MODELLING and (named or (len(own) > 1 and set(own) & _MODELS)) else ()
 
 
 def _verb_of(phrase: Phrase, own: str) -> str:

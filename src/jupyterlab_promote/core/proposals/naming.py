@@ -23,7 +23,7 @@ def step_name(deed: Deed, story: Story, taken: Collection[str]) -> str | None:
     if _is_free(name, taken):
         return name
     for words in _spare(story):
-        fresh = [w for w in words if w not in VAGUE and w not in name.split("_")]
+        fresh = [w for w in words if w not in VAGUE and singular(w) not in name.split("_")]
         longer = joined(name, fresh)
         if fresh and _is_free(longer, taken):
             return longer

@@ -17,7 +17,7 @@ _LABEL = re.compile(
     r"^\s*(?:step|part|section|task|note|todo|nb)\s*[0-9a-z]?\s*[:\-–—]\s*", re.IGNORECASE
 )
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_ASIDE = re.compile(r"\s*\([^)]*\)|\$[^$]*\$|https?://\S+")
+_ASIDE = re.compile(r"\s*\([^)]*\)|\$[^$]*\$|https?://\S+|\s#\s*(?:noqa|type:|pylint:|pragma:).*")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9']*(?:[-_/&][A-Za-z0-9]+)*")
 _ASCII_LETTER = re.compile(r"[A-Za-z]")
 _LONGEST_TITLE = 14
@@ -48,8 +48,17 @@ def phrase_of(text: str) -> Phrase | None:
     phrase = _verb_first(line, tokens) or _deed_first(tokens) or _deed_last(line, tokens)
     if phrase is None and any(_is_bare_verb(t) for t in tokens[1:]):
         return None  # "Model, predict and solve" names three steps
+    if phrase is None and _has_no_object(tokens):
+        return None
     phrase = phrase or Phrase(None, _name_words(tokens), line)
     return phrase if phrase.words or phrase.verb else None
+
+
+def _has_no_object(tokens: list[str]) -> bool:
+    """`Run in parallel`, `Split again`: a deed, or a thing, without a word of what it is about."""
+    rest = [t.lower() for t in tokens[1:]]
+    is_verb = imperative(tokens[0]) == tokens[0].lower()
+    return is_verb and bool(rest) and (rest[0] in CLAUSE_ENDS or set(rest) <= STOP_WORDS)
 
 
 def _is_bare_verb(word: str) -> bool:

@@ -110,7 +110,8 @@ def _phrases(around: Sequence[Surroundings]) -> tuple[Phrase, ...]:
     """What is written directly above the step; a comment speaks for the step when it is the only one in it."""
     top = around[0]
     comments = [place.comment for place in around if place.comment]
-    texts = [top.comment] if len(comments) == 1 else []
+    speaks = len(comments) == 1 and _covers(around)
+    texts = [top.comment] if speaks else []
     texts.append(top.heading)
     if len(comments) > 1:
         texts.append(top.comment)
@@ -118,6 +119,12 @@ def _phrases(around: Sequence[Surroundings]) -> tuple[Phrase, ...]:
     if top.text:
         found.append(_spoken_of(top.text))
     return tuple(phrase for phrase in found if phrase)
+
+
+def _covers(around: Sequence[Surroundings]) -> bool:
+    """Whether the first paragraph, which a comment above it is about, is half of the step at least."""
+    ends = (i for i, place in enumerate(around) if i and place.gap not in ("none", "comment"))
+    return 2 * next(ends, len(around)) >= len(around)
 
 
 def _spoken_of(text: str) -> Phrase | None:

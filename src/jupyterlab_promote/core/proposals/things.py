@@ -6,6 +6,7 @@ import ast
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from ..analysis.names import dotted
 from ..trees import nodes_of
 from .actions import (
     AGGREGATE,
@@ -32,6 +33,7 @@ from .actions import (
     VALIDATE,
     Action,
 )
+from .sightings import Call
 from .story import Story, file_words
 from .words import LINKS, VAGUE, parts_of, plural, telling_parts
 
@@ -51,6 +53,8 @@ _PRODUCTS = {
     "MLP": "mlp",
     "SGD": "sgd",
 }
+_INITIALS = frozenset("ARIMA GEE GLM GLS OLS RLM SARIMAX VAR WLS".split())
+_FORMS = frozenset("dataset file files model pandas pickle workbook".split())
 _MANY = ("features",)
 _PICTURES = {
     "roc_curve": "roc curve",
@@ -124,7 +128,21 @@ def _usual(story: Story, action: Action) -> Words:
 def _loaded(story: Story, action: Action) -> Words:
     readers = ("read", "load", "fetch", "open", "imread", "url", "genfromtxt")
     loads = [c for c in story.calls if c.name.startswith(readers)]
-    return words_of_names(story.returns) or file_words(loads) or ("data",)
+    return words_of_names(story.returns) or file_words(loads) or _data_set(loads) or ("data",)
+
+
+def _data_set(loads: Sequence[Call]) -> Words:
+    """What a library calls the data: `load_iris()`, `load_dataset("penguins")`, `datasets.scotland.load()`."""
+    for call in loads:
+        place = [part for part in dotted(call.node.func).split(".")[:-1] if part != "?"]
+        named = call.node.args[0] if call.node.args else None
+        if call.name == "load_dataset" and isinstance(named, ast.Constant):
+            return telling_parts(str(named.value))[:2]
+        if "datasets" in place[:-1]:
+            return telling_parts(place[-1])[:2]
+        if call.name.startswith(("load_", "fetch_")):
+            return tuple(p for p in telling_parts(call.name)[1:] if p not in _FORMS)[:2]
+    return ()
 
 
 def _plotted(story: Story, action: Action) -> Words:
@@ -180,16 +198,23 @@ def _columns_in(node: ast.expr) -> list[str]:
 
 def _trained(story: Story, action: Action) -> Words:
     """A model is called by its class: `RandomForestClassifier` → random, forest."""
-    if model_words(story):
-        return model_words(story)
-    fitted = [c.root for c in story.calls if c.name in ("fit", "train") and c.root]
-    return words_of_names(fitted[:1]) or words_of_names(story.returns) or ("model",)
+    model = model_words(story)
+    roots = [c.root for c in story.calls if c.name in ("fit", "train") and c.root]
+    fitted = words_of_names(roots[:1])
+    if model and not set(model) < set(fitted):
+        return model
+    return fitted or words_of_names(story.returns) or ("model",)
 
 
 def model_words(story: Story) -> Words:
     """The class of the first model that the step makes: `RandomForestClassifier()` → random, forest."""
-    names = (call.name for call in story.calls if call.name.endswith(_MODEL_ENDINGS))
+    names = (call.name for call in story.calls if _is_model(call.name))
     return next((words for name in names if (words := _model_words(name))), ())
+
+
+def _is_model(name: str) -> bool:
+    """`RandomForestClassifier`; `OLS` and `GLM`, which statsmodels calls by their initials."""
+    return name.endswith(_MODEL_ENDINGS) or name.upper() in _INITIALS
 
 
 def _model_words(name: str) -> Words:
@@ -205,9 +230,9 @@ def _fetched(story: Story, action: Action) -> Words:
 
 def made_of(story: Story) -> Words:
     """What a step that gives back a name like `df` is made of: what its loop runs over, else what it takes."""
-    names = (
-        [n.id for n in nodes_of(story.loop.iter) if isinstance(n, ast.Name)] if story.loop else []
-    )
+    over = nodes_of(story.loop.iter) if story.loop else ()
+    called = {id(n.func) for n in over if isinstance(n, ast.Call)}
+    names = [n.id for n in over if isinstance(n, ast.Name) and id(n) not in called]
     return words_of_names(names[:1]) or words_of_names(story.parameters[:1])
 
 
@@ -217,7 +242,7 @@ def _predicted(story: Story, action: Action) -> Words:
 
 
 def _filled(story: Story, action: Action) -> Words:
-    columns = words_of_columns(story.columns)
+    columns = words_of_columns(story.changed or story.columns)
     if columns and columns != _MANY:
         return ("missing", *columns[:-1], plural(columns[-1]))
     return ("missing", "values")

@@ -65,7 +65,7 @@ VAGUE = frozenset("""
     last cur curr current copy dummy lst list arr array dict dic tuple set series vec str
     string num number idx ix index ii jj kk fig ax axes ax1 ax2 plot plt plots figure func
     function fn f1 do doit main run process handle all misc the this that it one two three
-    info clean cleaned
+    info clean cleaned true
     """.split())
 
 # Words of functions' names that say nothing: such a function gets a better name.
