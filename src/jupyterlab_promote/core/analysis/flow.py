@@ -44,6 +44,7 @@ class Flow:
         self.statements = statements
         self.imports = imports
         self.uncertain_cells = uncertain_cells
+        self.answers: dict[object, object] = {}  # of questions asked `once`
         self._binders = _indexed((s.index, s.facts.binds) for s in statements)
         self._add_global_writers()
         self._readers = _indexed((s.index, self.reads(s)) for s in statements)

@@ -18,6 +18,7 @@ from .facts import Import, Interface, Statement
 from .flow import explains
 from .names import names_in
 from .obstacles import obstacle
+from .once import once
 from .showing import holders_of, inspected_in, inspected_names, shown_names
 
 RULE = "extract-step"
@@ -284,17 +285,22 @@ def _place_unbound(
         return None
     if explains(name):
         return None
-    stars = [
-        i.module
-        for index, imports in analysis.imports.items()
-        if index < first
-        for i in imports
-        if i.symbol == "*"
-    ]
+    stars = [module for index, module in star_imports(analysis) if index < first]
     if stars:
         found.star.update(dict.fromkeys(stars))
         return None
     return "unresolved-name", f"nothing in the notebook says where “{name}” comes from"
+
+
+@once
+def star_imports(analysis: Analysis) -> tuple[tuple[int, str], ...]:
+    """The star imports: their statements and modules, in order."""
+    return tuple(
+        (index, imported.module)
+        for index, imports in analysis.imports.items()
+        for imported in imports
+        if imported.symbol == "*"
+    )
 
 
 def is_constant(analysis: Analysis, index: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 
 from ..model import Refusal
 from ..trees import nodes_of
@@ -11,7 +10,7 @@ from .analyse import Analysis
 from .defining import defining_obstacle
 from .facts import Import, Needs, Statement
 from .flow import explains
-from .interface import is_constant, is_one_value
+from .interface import is_constant, is_one_value, star_imports
 from .obstacles import Obstacle, observed_everywhere, reads_foreign_frame, uses_notebook
 from .once import once
 from .showing import Through, holders_of, inspected_names, pickled_names, shown_names
@@ -212,15 +211,8 @@ def _gather_unbound(
         return None
     if explains(name) or name == "__class__":
         return None
-    stars = dict.fromkeys(_star_modules(analysis))
+    stars = dict.fromkeys(module for _, module in star_imports(analysis))
     if stars:
         needs.star.update(stars)
         return None
     return "unresolved-name", f"nothing in the notebook says where “{name}” comes from"
-
-
-def _star_modules(analysis: Analysis) -> Iterator[str]:
-    for imports in analysis.imports.values():
-        for imported in imports:
-            if imported.symbol == "*":
-                yield imported.module
