@@ -5,8 +5,9 @@ from __future__ import annotations
 import typer
 
 from .door import Command
-from .options import All, Ids, Install, Into, Json, Keeps, Modules, Names, NotebookPath, Verify
+from .options import Install, Json, Verify
 from .progress import telling
+from .wanted import Wanted, spelled_out
 
 EXAMPLES = """
 Examples:
@@ -25,26 +26,17 @@ def register(app: typer.Typer) -> None:
     app.command("apply", cls=Command, epilog=EXAMPLES)(apply)
 
 
+@spelled_out
 def apply(
-    notebook: NotebookPath,
-    ids: Ids = None,
-    everything: All = False,
-    into: Into = None,
-    names: Names = None,
-    modules: Modules = None,
-    keeps: Keeps = None,
-    install: Install = False,
-    verify: Verify = False,
-    as_json: Json = False,
+    wanted: Wanted, install: Install = False, verify: Verify = False, as_json: Json = False
 ) -> None:
     """Move functions and steps into a package, and call them from the notebook.
 
     All files are written or none; `undo` takes it back byte for byte.
     """
-    from .asking import Wanted, planned
+    from .asking import planned
     from .carrying_out import Wishes, carry_out
 
-    wanted = Wanted(notebook, ids or (), everything, into, names or (), modules or (), keeps or ())
-    with telling(f"Planning {notebook.name}"):
+    with telling(f"Planning {wanted.notebook.name}"):
         asked = planned(wanted)
     carry_out(asked, Wishes(install=install, verify=verify, as_json=as_json))

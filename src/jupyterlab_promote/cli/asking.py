@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from .. import api
 from .choosing import chosen, decisions
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a command was asked to take from a notebook, and where to put it."""
-
-    notebook: Path
-    ids: Sequence[str] = ()
-    everything: bool = False
-    into: Path | None = None
-    names: Sequence[str] = ()
-    modules: Sequence[str] = ()
-    keeps: Sequence[str] = ()
+from .wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +32,8 @@ def planned(wanted: Wanted) -> Asked:
     project = api.find_project(wanted.notebook, wanted.into)
     analysis = api.analyse(notebook)
     proposals = api.propose(analysis, project)
-    taken = chosen(wanted.ids, wanted.everything, proposals.proposals)
-    answers = decisions(taken, wanted.names, wanted.modules, wanted.keeps)
+    taken = chosen(wanted.ids or (), wanted.everything, proposals.proposals)
+    answers = decisions(taken, wanted.names or (), wanted.modules or (), wanted.keeps or ())
     environment = api.environment_of(notebook, modules=api.modules_imported(analysis))
     plan = api.plan(analysis, proposals, answers, project, environment)
     api.demand_stable(plan, analysis, proposals, answers, project, environment)

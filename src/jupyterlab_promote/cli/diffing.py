@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from .door import Command
-from .options import All, Ids, Into, Json, Keeps, Modules, Names, NotebookPath
+from .options import Json
 from .progress import telling
+from .wanted import Wanted, spelled_out
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -29,34 +30,17 @@ def register(app: typer.Typer) -> None:
     app.command("diff", cls=Command, epilog=EXAMPLES)(show_diff)
 
 
-def show_diff(
-    notebook: NotebookPath,
-    ids: Ids = None,
-    everything: All = False,
-    into: Into = None,
-    names: Names = None,
-    modules: Modules = None,
-    keeps: Keeps = None,
-    as_json: Json = False,
-) -> None:
+@spelled_out
+def show_diff(wanted: Wanted, as_json: Json = False) -> None:
     """Show what `apply` would change as a unified diff; writes nothing.
 
     Without IDS it shows what `--all` would do.
     """
     from .. import api
-    from .asking import Wanted, planned
+    from .asking import planned
 
-    wanted = Wanted(
-        notebook,
-        ids or (),
-        everything or not ids,
-        into,
-        names or (),
-        modules or (),
-        keeps or (),
-    )
-    with telling(f"Planning {notebook.name}"):
-        asked = planned(wanted)
+    with telling(f"Planning {wanted.notebook.name}"):
+        asked = planned(wanted.or_all())
     if as_json:
         from ..wire import encode_plan
 

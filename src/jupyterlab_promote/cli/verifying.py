@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from .door import Command, Status, leave
-from .options import All, Ids, Into, Json, Keeps, Modules, Names, NotebookPath
+from .options import Json
 from .progress import telling
+from .wanted import Wanted, spelled_out
 
 if TYPE_CHECKING:
     from ..trial import Progress, TrialResult
@@ -30,34 +31,17 @@ def register(app: typer.Typer) -> None:
     app.command("verify", cls=Command, epilog=EXAMPLES)(verify)
 
 
-def verify(
-    notebook: NotebookPath,
-    ids: Ids = None,
-    everything: All = False,
-    into: Into = None,
-    names: Names = None,
-    modules: Modules = None,
-    keeps: Keeps = None,
-    as_json: Json = False,
-) -> None:
+@spelled_out
+def verify(wanted: Wanted, as_json: Json = False) -> None:
     """Run the notebook before and after, in fresh kernels of its own and in scratch copies.
 
     Without IDS it tries what `--all` would do. Nothing of yours is written. The exit status is 1 when
     the outputs differ.
     """
-    from .asking import Wanted, planned
+    from .asking import planned
 
-    wanted = Wanted(
-        notebook,
-        ids or (),
-        everything or not ids,
-        into,
-        names or (),
-        modules or (),
-        keeps or (),
-    )
-    with telling(f"Planning {notebook.name}"):
-        asked = planned(wanted)
+    with telling(f"Planning {wanted.notebook.name}"):
+        asked = planned(wanted.or_all())
     result = tried(asked)
     if as_json:
         from ..wire.verified import encode_verified
