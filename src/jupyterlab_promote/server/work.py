@@ -18,6 +18,7 @@ from ..workspace.receipt import NothingToUndo, Undone
 from .confine import Place, relative
 from .contents import modules_in
 from .kernel_types import typed
+from .reading import analysed, proposed
 from .requests import (
     About,
     Wish,
@@ -52,14 +53,13 @@ class Planned:
 def proposals(place: Place, body: bytes) -> str:
     """ProposalsRequest → ProposalsResponse."""
     about, _ = about_of(place, body)
-    notebook = _notebook(about)
+    analysis = _analysis(about)
     project = _project_of(place, about)
-    analysis = api.analyse(notebook)
-    found = typed(api.propose(analysis, project), analysis, about.types)
+    found = _found(analysis, project, about)
     return json.dumps(
         {
             "path": relative(place, about.path),
-            "fingerprint": notebook.fingerprint,
+            "fingerprint": analysis.notebook.fingerprint,
             **wire.encode_proposals(found, analysis),
             "project": _project(place, project),
         }
@@ -92,7 +92,7 @@ def planned(place: Place, body: bytes) -> Planned:
 def move(place: Place, body: bytes) -> str:
     """MoveRequest → the Plan that moves the notebook; raises PromoteError where that is refused."""
     about, folder = move_of(place, body)
-    notebook, project = _notebook(about), _project_of(place, about)
+    notebook, project = _analysis(about).notebook, _project_of(place, about)
     match api.relocate(notebook, project, folder):
         case api.Refusal() as refusal:
             raise PromoteError(refusal.slug, refusal.reason, " ".join(refusal.cells))
@@ -193,8 +193,8 @@ def contents(place: Place, path: str) -> str:
 
 
 def _planned(place: Place, about: About, wish: Wish) -> Planned:
-    notebook, project = _notebook(about), _project_of(place, about)
-    analysis = api.analyse(notebook)
+    analysis, project = _analysis(about), _project_of(place, about)
+    notebook = analysis.notebook
     found, decisions = _wanted(analysis, project, about, wish)
     environment = _environment(notebook, about.python)
     made = api.plan(analysis, found, decisions, project, environment)
@@ -205,7 +205,7 @@ def _wanted(
     analysis: api.Analysis, project: api.Project, about: About, wish: Wish
 ) -> tuple[api.Proposals, tuple[api.Decision, ...]]:
     if wish.selection is None:
-        return typed(api.propose(analysis, project), analysis, about.types), wish.decisions
+        return _found(analysis, project, about), wish.decisions
     match api.select(analysis, wish.selection, project):
         case api.Refusal() as refusal:
             raise PromoteError(refusal.slug, refusal.reason, " ".join(refusal.cells))
@@ -219,8 +219,12 @@ def _project_of(place: Place, about: About) -> api.Project:
     return project
 
 
-def _notebook(about: About) -> api.Notebook:
-    return api.read(about.data, str(about.path))
+def _analysis(about: About) -> api.Analysis:
+    return analysed(about.data, str(about.path))
+
+
+def _found(analysis: api.Analysis, project: api.Project, about: About) -> api.Proposals:
+    return typed(proposed(about.data, str(about.path), project), analysis, about.types)
 
 
 def _environment(notebook: api.Notebook, python: str | None) -> api.Environment:
