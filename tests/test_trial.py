@@ -129,6 +129,14 @@ IMPORTS = "import random\nrandom.seed(3)"
             id="a-plot",
         ),
         pytest.param(
+            ["x = 0.1 + 0.2\nx"], ["x = 0.30000000000001\nx"], "", 1, id="the-fourteenth-digit",
+        ),
+        pytest.param(
+            ["import threading\nt = threading.Thread(target=print, args=('late',))\nt.start()", "t.join()\nprint({'a', 'b', 'c'})"],
+            ["import threading\nt = threading.Thread(target=print, args=('late',))\nt.start()", "t.join()\nprint({'a', 'b', 'c'})"],
+            "", 2, id="a-thread-and-a-set",
+        ),
+        pytest.param(
             ["class Point:\n    def __init__(self, x):\n        self.x = x", "p = Point(3)\np.x"],
             ["from churn.steps import Point", "p = Point(3)\np.x"],
             POINT,
@@ -184,6 +192,57 @@ def test_what_stays_the_same(
             "the value of calls is not the same",
             id="hidden-state",
         ),
+        pytest.param(
+            ["def f(x, seen=[]):\n    seen.append(x)", "f(1)"],
+            ["from churn.steps import f", "f(1)\nf(1)"],
+            "def f(x, seen=[]):\n    seen.append(x)\n",
+            -1,
+            "the value of f is not the same",
+            id="what-a-default-remembers",
+        ),
+        pytest.param(
+            ["import os\nos.mkdir('there')", "os.chdir('there')"],
+            ["import os\nos.mkdir('there')", "None"],
+            "",
+            -1,
+            "the value of the current directory is not the same",
+            id="another-folder",
+        ),
+        pytest.param(
+            ["import matplotlib.pyplot as plt\nplt.rcParams['lines.linewidth'] = 3"],
+            ["import matplotlib.pyplot as plt"],
+            "",
+            -1,
+            "the value of matplotlib's settings is not the same",
+            id="another-setting",
+        ),
+        pytest.param(
+            ["import pandas as pd\npd.set_option('display.precision', 2)"],
+            ["import pandas as pd"],
+            "",
+            -1,
+            "the value of pandas' options is not the same",
+            id="another-option",
+        ),
+        pytest.param(
+            ["x = 10_000_000_001\nprint(x)"], ["x = 10_000_000_001\nprint(x + 1)"], "", 0,
+            "a printed line is not the same", id="a-count-off-by-one",
+        ),
+        pytest.param(
+            ["import sys\nprint(1)\nprint('e', file=sys.stderr)"], ["print(1)\nprint('e')\nimport sys"],
+            "", 0, "a printed line is new", id="stdout-for-stderr",
+        ),
+        pytest.param(
+            ["for i in range(300):\n    display(i)"], ["for i in range(300):\n    display(i if i != 250 else 0)"],
+            "", 0, "what it displays is not the same", id="one-of-many-displays",
+        ),
+        pytest.param(
+            ["from IPython.display import HTML\nHTML('<b>1</b>')"], ["from IPython.display import HTML\nHTML('<b>2</b>')"],
+            "", 0, "what it displays is not the same", id="html",
+        ),
+        pytest.param(["print(1)"], ["import os\nos._exit(1)"], "", 0, "it ends with an error now", id="a-kernel-that-dies"),
+        pytest.param(["1 / 0"], ["int('x')"], "", 0, "it ends with another error", id="another-error"),
+        pytest.param(["1 / 0"], ["0"], "", 0, "it no longer ends with an error", id="no-error"),
         pytest.param(
             ["open('out.csv', 'w').write('1,2');"],
             ["open('out.csv', 'w').write('1;2');"],

@@ -29,7 +29,6 @@ _SECONDS = 30  # of this process's own time, for one notebook in all ways
 _SECONDS_TO_FAIL = 1  # where a failure is made smaller: a loop that lost its end runs that long
 _SECONDS_TO_SHRINK = 60
 _BYTES = 4 << 30
-_SHOWN = 5
 _TOLD = 250
 _TRIES = 4
 Fails = Callable[[Sequence[str]], str]
@@ -128,6 +127,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", type=int)
     parser.add_argument("--seed", type=int, default=0, help="the first seed")
+    parser.add_argument("--shrink", type=int, default=5, help="how many failures to make smaller")
     options = parser.parse_args()
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (_BYTES, most))
@@ -140,8 +140,8 @@ def main() -> int:
             said = _said(law(seed, tally), cells)
             if said:
                 failed += 1
-                if failed <= _SHOWN:
-                    print(f"Seed {seed}: {said}", flush=True)
+                print(f"Seed {seed}: {said}", flush=True)
+                if failed <= options.shrink:
                     print(shown(smaller(cells, law, seed)), flush=True)
         done = seed + 1 - options.seed
         if done % _TOLD == 0:

@@ -165,7 +165,14 @@ def _numbers_agree(one: str, other: str) -> bool:
     if _FLOAT.sub("#", one).split() != _FLOAT.sub("#", other).split():
         return False
     pairs = zip(_FLOAT.findall(one), _FLOAT.findall(other), strict=True)
-    return all(math.isclose(float(x), float(y), rel_tol=TOLERANCE) for x, y in pairs)
+    return all(x == y or _are_close(x, y) for x, y in pairs)
+
+
+def _are_close(one: str, other: str) -> bool:
+    """Up to TOLERANCE; whole numbers (counts, keys) are exact."""
+    if one.lstrip("+-").isdigit() and other.lstrip("+-").isdigit():
+        return False
+    return math.isclose(float(one), float(other), rel_tol=TOLERANCE)
 
 
 def _is_warning(line: str) -> bool:

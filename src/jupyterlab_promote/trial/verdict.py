@@ -58,7 +58,8 @@ def _all_differences(before: Run, after: Run, localised: Collection[str]) -> lis
     if _ending(before.stop) == _ending(after.stop):
         return found
     cell = before.stop.cell if before.stop else _cell_of(found, before)
-    what = "it ends with an error now" if after.stop else "it no longer ends with an error"
+    what = "it ends with another error" if after.stop else "it no longer ends with an error"
+    what = what if before.stop else "it ends with an error now"
     ending = Difference(
         ("end", ""), cell, "different", what, _ending(before.stop), _ending(after.stop)
     )

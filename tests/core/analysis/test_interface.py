@@ -205,6 +205,7 @@ REFUSED = [
     pytest.param(
         ["class C: pass", "<x = 1\nprint(C)"], "shows-module", id="it shows a class of the notebook",
     ),
+    pytest.param(["<try:\n    class C: pass\nfinally:\n    pass"], "defines-class", id="a class below"),
     pytest.param(["class C: pass", "<x = C()", "print(C)"], None, id="other code shows it"),
     pytest.param(["<def f():\n    global x\n    x = 1"], "writes-global", id="a function with global"),
     pytest.param(["x = 1", "<print(vars(x))"], "reads-frame", id="vars"),

@@ -106,6 +106,10 @@ STAYS = [
     pytest.param(
         ["def g(): return 1", "def g(): return 2", "<def f(): g()"], "ambiguous-name", id="two"
     ),
+    pytest.param(
+        ["def g(): return 1", "<def f(): g()", "del g"], "ambiguous-name", id="a function that goes"
+    ),
+    pytest.param(["import g", "<def f(): g()", "del g"], "ambiguous-name", id="an import that goes"),
     pytest.param(["import g", "<def f(): g()", "from m import g"], "ambiguous-name", id="imports"),
     pytest.param(["import d", "<@d.register('a')\ndef f(): pass"], "decorator-runs", id="registers"),
     pytest.param(
@@ -253,6 +257,7 @@ CONSTANTS = [
     pytest.param(["K = 3"], None, id="a number"),
     pytest.param(["K: int = 3"], None, id="annotated"),
     pytest.param(["K = 3", "K = 4"], "not-constant", id="set twice"),
+    pytest.param(["K = 3", "if 1:\n    del K"], "not-constant", id="deleted"),
     pytest.param(["K = 3; L = 4"], "shares-line", id="two on one line"),
     pytest.param(["K = f()", "f = 1"], "not-constant", id="a call"),
     pytest.param(["K = L = 3"], "not-constant", id="two names"),

@@ -48,6 +48,7 @@ REFUSED = [
         "binds-global", id="sets an outer function's name",
     ),
     pytest.param("def f():\n    class C: pass #<", "defines-class", id="a class"),
+    pytest.param("if x: #<\n    class C: pass #<", "defines-class", id="a class below"),
     pytest.param("class C:\n    x = 1 #<", "in-class-body", id="a class's body"),
     pytest.param("class C:\n    def m(self):\n        super().m() #<", "reads-frame", id="super()"),
     pytest.param("def f():\n    print(locals()) #<", "reads-frame", id="locals()"),
@@ -84,6 +85,26 @@ REFUSED = [
         "def f(v):\n    for i in v:\n        print(x)\n    if v: #<\n        x = 1 #<", "maybe-unbound",
         id="without it, a read would find a global",
     ),
+    *(
+        pytest.param(
+            f"x = y = 0\nwith suppress(E):\n{run}\nprint(x, y)", "partial-binding",
+            id=run.replace("#<", ""),
+        )
+        for run in (
+            "    x += 1 #<\n    x += 1 #<",
+            "    x = y #<\n    y = f(x) #<",
+            "    x, (y, _) = f() #<",
+            "    x = y, _ = f() #<",
+            "    y = (x := f()) + g() #<",
+            "    x += (x := f()) #<",
+            "    if (x := f()): #<\n        y = g() #<",
+            "    if y: #<\n        x = f() #<\n        g() #<",
+            "    for x in y: #<\n        pass #<",
+            "    with f() as x: #<\n        pass #<",
+            "    import x, y #<",
+            "    x = f() #<\n    y = x.z #<",
+        )
+    ),
     pytest.param("print(x\n    ) #<", "partial-statement", id="half a statement"),
     pytest.param("x = ( #<", "unreadable-cell", id="not Python"),
 ]  # fmt: skip
@@ -106,6 +127,21 @@ EXTRACTED = [
     pytest.param(
         "def f(v):\n    try:\n        print(x)\n    except E:\n        x = 1 #<\n    for x in v:\n        pass",
         "def new():", "new()", id="it is the function's own anyway",
+    ),
+    *(
+        pytest.param(
+            f"x = y = 0\nwith suppress(E):\n{run}\nprint(x, y)", f"def new({takes}):",
+            f"{gives} = new({takes})", id=run.replace("#<", ""),
+        )
+        for run, takes, gives in (
+            ("    x += y #<", "y, x", "x"),
+            ("    g() #<\n    x = f() #<", "", "x"),
+            ("    x, *y = f() #<", "", "x, y"),
+            ("    x = y = f() #<", "", "x, y"),
+            ("    if y: #<\n        x = f() #<\n    else: #<\n        g() #<\n        x = 1 #<", "y", "x"),
+            ("    x = f() #<\n    y = 0 #<\n    pass #<", "", "x, y"),
+            ("    def x(a=f()): pass #<", "", "x"),
+        )
     ),
     pytest.param("def f(a):\n    b = a #<\n    b = 2\n    return b", "def new(a):", "new(a)", id="dead"),
     pytest.param("def f(a):\n    return a + 1 #<", "def new(a):", "return new(a)", id="a return"),

@@ -345,6 +345,10 @@ class Flow:
                 found.setdefault(name, []).append(statement.index)
         return found
 
+    def is_deleted(self, name: str) -> bool:
+        """Whether any statement deletes the name, or lets it go at the end of its `except`."""
+        return name in self._kills
+
     def _killed_between(self, name: str, after: int, before: int) -> bool:
         indices = self._kills.get(name, ())
         return bisect_left(indices, before) > bisect_left(indices, after)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..trees import nodes_of
 from . import calls as known
+from .atomic import binds_last
 from .places import Level, Place, without_run
 from .walk import Walk, walk
 
@@ -259,8 +259,7 @@ class Frame:
 
     def _exception_obstacle(self) -> tuple[str, str] | None:
         """Names that a handler could see half-set when the run is interrupted."""
-        if len(self.place.statements) == 1 and _binds_last(self.place.statements[0]):
-            return None
+        run = self.place.statements
         for depth, level in enumerate(self.levels):
             if level.block != "body" or not _may_catch(level.owner):
                 continue
@@ -270,7 +269,7 @@ class Frame:
             for handler in handlers:
                 seen |= walk(handler.body).reads.keys()
             for name in sorted(self.candidates & seen):
-                if not self._set_by_all(handlers, name):
+                if not (self._set_by_all(handlers, name) or binds_last(run, name)):
                     return "partial-binding", (
                         f"an exception in the middle would be caught, and “{name}” is read after it"
                     )
@@ -289,16 +288,6 @@ def _may_catch(owner: ast.stmt | None) -> bool:
     if isinstance(owner, (ast.With, ast.AsyncWith)):
         return any(known.may_suppress(item.context_expr) for item in owner.items)
     return isinstance(owner, _TRY)
-
-
-def _binds_last(node: ast.stmt) -> bool:
-    """One plain assignment: either it ran and the name is set, or nothing is."""
-    return (
-        isinstance(node, (ast.Assign, ast.AnnAssign))
-        and not any(isinstance(n, ast.NamedExpr) for n in nodes_of(node))
-        and len(getattr(node, "targets", [None])) == 1
-        and isinstance(getattr(node, "targets", [getattr(node, "target", None)])[0], ast.Name)
-    )
 
 
 def _enter(state: Walk, level: Level) -> None:

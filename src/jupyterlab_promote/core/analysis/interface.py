@@ -315,6 +315,7 @@ def is_constant(analysis: Analysis, index: int) -> bool:
         return False
     return (
         len(analysis.flow.binders(name)) == 1
+        and not analysis.flow.is_deleted(name)
         and "parameters" not in cell.tags
         and not any(i > index for i in analysis.flow.wild_binders)
     )

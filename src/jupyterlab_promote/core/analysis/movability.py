@@ -177,6 +177,8 @@ def _gather(
             return None
         return "default-reads-notebook", f"it needs “{name}” before it is set"
     kinds = {analysis.statements[i].kind for i in relevant}
+    if not kinds.isdisjoint({"import", "definition", "class"}) and analysis.flow.is_deleted(name):
+        return "ambiguous-name", f"“{name}”, which it uses, is deleted somewhere"
     if kinds == {"import"}:
         found = {
             f"{i.module}:{i.symbol}:{i.name}": i

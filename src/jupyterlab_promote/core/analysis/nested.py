@@ -93,7 +93,7 @@ def _form(place: Place, run: Walk, function: Function | None) -> tuple[str, str]
     nodes = [n for s in place.statements for n in nodes_of(s)]
     if any(isinstance(s, (ast.Global, ast.Nonlocal)) for s in place.statements) or run.declared:
         return "scope-declaration", "it declares names as global or nonlocal"
-    if any(isinstance(s, ast.ClassDef) for s in place.statements):
+    if any(isinstance(n, ast.ClassDef) for n in nodes):
         return "defines-class", "a class made inside a function would carry another name"
     if "frame" in known.effects_of(run.calls | run.later_calls) or "__class__" in run.reads:
         return "reads-frame", "it looks at its own frame (locals, super, exec, eval or the like)"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ..trees import nodes_of
 from . import calls as known
 from .analyse import Analysis
 from .facts import Statement
@@ -91,7 +93,7 @@ def _of_statement(analysis: Analysis, statement: Statement) -> Obstacle | None:
         )
     if statement.kind == "import":
         return None
-    if statement.kind == "class":
+    if any(isinstance(node, ast.ClassDef) for node in nodes_of(statement.node)):
         return "defines-class", "a class made inside a function would carry another name"
     return None
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import os
 import sys
 import time
 import types
@@ -48,7 +49,7 @@ class Digester:
             return twice(type(value).__name__, repr(value))
         if isinstance(value, float):
             return hashed("float", repr(value)), hashed("float", repr(cut(value)))
-        if isinstance(value, CODE):
+        if isinstance(value, CODE) and not self.keeps_state(value):
             return twice("code", self.name(value))
         key = id(value)
         if key in self.entered:
@@ -64,6 +65,9 @@ class Digester:
         kind, top = type(value), type(value).__module__.partition(".")[0]
         if top in STATEFUL:
             raise UnknownContentError
+        if isinstance(value, types.FunctionType):
+            state = [value.__defaults__, value.__kwdefaults__, value.__dict__]
+            return self.joined("code", state, depth)
         if kind in (list, tuple):
             return self.joined(self.name(value), value, depth)  # type: ignore[arg-type]
         if kind in (set, frozenset):
@@ -137,10 +141,19 @@ class Digester:
             rounded.update(second)
         return exact.digest(), rounded.digest()
 
+    def keeps_state(self, value: object) -> bool:
+        """Whether it is the notebook's own and remembers calls: `def f(x, seen=[])`, `f.calls += 1`."""
+        if not isinstance(value, types.FunctionType) or not self.is_own(value):
+            return False
+        defaults = (*(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values())
+        return bool(value.__dict__) or any(isinstance(one, (list, dict, set)) for one in defaults)
+
+    def is_own(self, made: Any) -> bool:
+        return made.__module__ == "__main__" or made.__module__.partition(".")[0] in self.packages
+
     def name(self, value: object) -> str:
         kind = type(value)
-        moved = kind.__module__ == "__main__" or kind.__module__.partition(".")[0] in self.packages
-        return kind.__qualname__ if moved else f"{kind.__module__}.{kind.__qualname__}"
+        return kind.__qualname__ if self.is_own(kind) else f"{kind.__module__}.{kind.__qualname__}"
 
 
 def hashed(*parts: str | bytes) -> bytes:
@@ -182,11 +195,16 @@ def described(value: object, digester: Digester) -> list[str]:
 
 
 def global_states() -> Iterator[tuple[str, object]]:
-    """What the next random draw depends on."""
+    """What the next random draw, file, plot or table depends on."""
+    yield "the current directory", os.getcwd()
     if "random" in sys.modules:
         yield "the state of random", sys.modules["random"].getstate()
     if "numpy.random" in sys.modules:
         yield "the state of numpy.random", sys.modules["numpy.random"].get_state()
+    if "matplotlib" in sys.modules:
+        yield "matplotlib's settings", dict(dict.items(sys.modules["matplotlib"].rcParams))
+    if "pandas" in sys.modules:
+        yield "pandas' options", vars(sys.modules["pandas"].options).get("d")
 
 
 def report(

@@ -1,0 +1,56 @@
+"""Whether an exception could interrupt statements once they have bound a name: a handler would see it half done."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from .walk import walk
+
+
+def binds_last(statements: Sequence[ast.stmt], name: str) -> bool:
+    """Whether nothing in the statements can fail after the name is bound: it has its new value, or nothing has."""
+    for number, statement in enumerate(statements):
+        if name in walk([statement]).binds:
+            rest = statements[number + 1 :]
+            return _binds_at_its_end(statement, name) and all(map(_never_fails, rest))
+    return True
+
+
+def _binds_at_its_end(node: ast.stmt, name: str) -> bool:
+    match node:
+        case ast.Assign(targets=targets, value=value):
+            plain = all(isinstance(t, ast.Name) for t in targets)
+            return (plain or (len(targets) == 1 and _is_flat(targets[0]))) and not _binds(
+                value, name
+            )
+        case ast.AnnAssign(target=ast.Name(), value=ast.expr() as value):
+            return not _binds(value, name)
+        case ast.AugAssign(target=ast.Name(), value=value):
+            return not _binds(value, name)
+        case ast.If(test=test, body=body, orelse=orelse):
+            branches = binds_last(body, name) and binds_last(orelse, name)
+            return branches and not _binds(test, name)
+        case ast.Import(names=[_]) | ast.ImportFrom(names=[_]):
+            return True
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            return True
+    return False
+
+
+def _is_flat(target: ast.expr) -> bool:
+    """`a, *b`: Python takes the value apart before it binds the first name."""
+    elements = target.elts if isinstance(target, (ast.Tuple, ast.List)) else [target]
+    plain = (e.value if isinstance(e, ast.Starred) else e for e in elements)
+    return all(isinstance(e, ast.Name) for e in plain)
+
+
+def _binds(value: ast.expr, name: str) -> bool:
+    return name in walk([ast.Expr(value)]).binds
+
+
+def _never_fails(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Assign):
+        names = all(isinstance(t, ast.Name) for t in node.targets)
+        return names and isinstance(node.value, ast.Constant)
+    return isinstance(node, ast.Pass)
