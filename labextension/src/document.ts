@@ -4,7 +4,8 @@ import type { IObservableDisposable } from '@lumino/disposable';
 import { ISignal, Signal } from '@lumino/signaling';
 import type { YNotebook } from '@jupyter/ydoc';
 
-import { kernelFacts, makeImportable } from './kernel';
+import { makeImportable } from './kernel';
+import { Knowledge } from './knowledge';
 import {
   contentOf,
   edit,
@@ -21,7 +22,7 @@ import type { Applied, CellEdit, NotebookContent } from './wire';
 export interface IDocument {
   readonly path: string;
   readonly isPython: boolean;
-  /** Fires when a source, or the order of the cells, has changed. */
+  /** Fires when a source, or the order of the cells, has changed, or the kernel has answered late. */
   readonly changed: ISignal<IDocument, void>;
   content(): NotebookContent;
   ids(): string[];
@@ -61,10 +62,12 @@ class NotebookDocument implements IDocument {
     private readonly desk: Desk
   ) {
     panel.context.model.contentChanged.connect(this.onChanged, this);
+    this.#knowledge.came.connect(this.onChanged, this);
     (panel as IObservableDisposable).disposed.connect(() => Signal.clearData(this));
   }
 
   readonly #changed = new Signal<this, void>(this);
+  readonly #knowledge = new Knowledge(() => this.panel.sessionContext.session?.kernel);
 
   get changed(): ISignal<this, void> {
     return this.#changed;
@@ -95,7 +98,7 @@ class NotebookDocument implements IDocument {
   }
 
   facts(): Promise<KernelFacts> {
-    return kernelFacts(this.panel.sessionContext.session?.kernel);
+    return this.#knowledge.facts();
   }
 
   edit(edits: readonly CellEdit[], options: EditOptions): Step {

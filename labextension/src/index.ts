@@ -3,7 +3,7 @@ import {
   JupyterFrontEnd,
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
-import { ICommandPalette, MainAreaWidget } from '@jupyterlab/apputils';
+import { ICommandPalette } from '@jupyterlab/apputils';
 import { IEditorLanguageRegistry, IEditorThemeRegistry } from '@jupyterlab/codemirror';
 import { PathExt } from '@jupyterlab/coreutils';
 import { IDocumentManager } from '@jupyterlab/docmanager';
@@ -14,7 +14,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { announceFailure, announcePromotion } from './announce';
 import { jumpTo } from './cells';
-import { ChangesView } from './changes';
+import { ChangesTabs } from './changes';
 import { createClient } from './client';
 import { addCommands, Bench, promoteCells } from './commands';
 import { createDesk, openAt } from './desk';
@@ -69,9 +69,9 @@ const shared: JupyterFrontEndPlugin<IPromote> = {
           );
         }
       };
-      const settle = (): Promise<void> => install(server, promotion).catch(report);
+      const settle = (): Promise<void> => install(server, promotion);
       if (models.preferences.install === 'always') {
-        void settle();
+        void settle().catch(report);
       }
       const ask = models.preferences.install === 'ask' && promotion.python !== null;
       announcePromotion(
@@ -79,7 +79,12 @@ const shared: JupyterFrontEndPlugin<IPromote> = {
         {
           undo: () => void undo().catch(report),
           open,
-          install: ask ? () => void settle().then(() => remember(registry)) : null
+          install: ask
+            ? () =>
+                void settle()
+                  .then(() => remember(registry))
+                  .catch(report)
+            : null
         },
         trans
       );
@@ -133,12 +138,10 @@ const refactor: JupyterFrontEndPlugin<void> = {
   ): void => {
     const { models, trans } = promote;
     const look = new Look(themes, languages);
+    const tabs = new ChangesTabs(app.shell, look, trans);
     const showChanges = (): void => {
-      if (models.current) {
-        const content = new ChangesView(models.current, look, trans);
-        app.shell.add(new MainAreaWidget({ content }), 'main', {
-          mode: 'split-bottom'
-        });
+      if (tracker.currentWidget && models.current) {
+        tabs.show(tracker.currentWidget, models.current);
       }
     };
     const jump = (cell: string): void => {

@@ -4,8 +4,11 @@ import type { KernelFacts } from './tokens';
 
 export const NOTHING_KNOWN: KernelFacts = { types: {}, python: null };
 
-/** After this many milliseconds without an answer the types are left out. */
-const PATIENCE = 300;
+/** How long anything waits for a kernel, in milliseconds: a running cell may hold it up. */
+const LONG = 60_000;
+
+/** How long the next cell waits until it can import what was promoted. */
+const SHORT = 5000;
 
 /** Never more names than a signature could want. */
 const MANY = 500;
@@ -26,14 +29,14 @@ const FACTS = `__import__('IPython.display').display.JSON((lambda modules, home:
   if not parts[0].startswith('_')
   and getattr(modules.get('.'.join(parts[:n])), kind.__name__, None) is kind), '')))`;
 
-/** What the running kernel knows; never disturbs it, and never waits long. */
+/** What the running kernel knows, as soon as it answers; never disturbs it. */
 export async function kernelFacts(
   kernel: Kernel.IKernelConnection | null | undefined
 ): Promise<KernelFacts> {
   if (!kernel || kernel.status === 'dead' || kernel.status === 'unknown') {
     return NOTHING_KNOWN;
   }
-  const answer = await ask(kernel, FACTS, PATIENCE);
+  const answer = await within(LONG, ask(kernel, FACTS));
   return isFacts(answer) ? answer : NOTHING_KNOWN;
 }
 
@@ -60,49 +63,57 @@ export async function makeImportable(
     reload,
     ...(autoreload ? [AUTORELOAD] : [])
   ];
-  await ask(
-    kernel,
-    `__import__('IPython.display').display.JSON([${steps.join(', ')}] and {})`,
-    5000
-  );
+  const done = `__import__('IPython.display').display.JSON([${steps.join(', ')}] and {})`;
+  await within(SHORT, ask(kernel, done));
 }
 
 const AUTORELOAD = `[shell.run_line_magic(*line) for shell in [get_ipython()] for line in [('load_ext', 'autoreload'), ('autoreload', '2')]]`;
 
-/** The value of a Python expression that makes a `display.JSON`; null without an answer in time. */
-async function ask(
-  kernel: Kernel.IKernelConnection,
-  expression: string,
-  patience: number
-): Promise<unknown> {
+/** The promise's value; null where it does not come in time. */
+export async function within<T>(
+  patience: number,
+  promise: Promise<T>
+): Promise<T | null> {
   let timer = 0;
   const late = new Promise<null>(resolve => {
     timer = window.setTimeout(() => resolve(null), patience);
   });
   try {
-    return await Promise.race([request(kernel, expression, late), late]);
-  } catch {
-    // A kernel that restarts or dies while it is asked: the same as one that knows nothing.
-    return null;
+    return await Promise.race([promise, late]);
   } finally {
     window.clearTimeout(timer);
   }
 }
 
-async function request(
+/** The value of a Python expression that makes a `display.JSON`; null without an answer. */
+async function ask(
   kernel: Kernel.IKernelConnection,
-  expression: string,
-  late: Promise<null>
+  expression: string
 ): Promise<unknown> {
-  if (kernel.status !== 'busy' || !kernel.supportsSubshells) {
-    return evaluate(kernel, expression, late);
+  try {
+    return await (kernel.supportsSubshells
+      ? askBeside(kernel, expression)
+      : evaluate(kernel, expression));
+  } catch {
+    // A kernel that restarts or dies while it is asked: the same as one that knows nothing.
+    return null;
   }
+}
+
+/**
+ * Asks in a subshell, which answers while a cell runs. Whether one runs is not asked: the status that
+ * a connection tells is that of the subshell's last answer, too.
+ */
+async function askBeside(
+  kernel: Kernel.IKernelConnection,
+  expression: string
+): Promise<unknown> {
   const created = await kernel.requestCreateSubshell({}).done;
   const { subshell_id } = created.content;
   const beside = kernel.clone();
   beside.subshellId = subshell_id;
   try {
-    return await evaluate(beside, expression, late);
+    return await evaluate(beside, expression);
   } finally {
     beside.dispose();
     void kernel.requestDeleteSubshell({ subshell_id }).done.catch(() => undefined);
@@ -111,8 +122,7 @@ async function request(
 
 async function evaluate(
   kernel: Kernel.IKernelConnection,
-  expression: string,
-  late: Promise<null>
+  expression: string
 ): Promise<unknown> {
   const future = kernel.requestExecute(
     {
@@ -125,7 +135,6 @@ async function evaluate(
     },
     false
   );
-  void late.then(() => future.dispose());
   const reply = (await future.done) as KernelMessage.IExecuteReplyMsg | undefined;
   return reply?.content.status === 'ok'
     ? valueOf(reply.content.user_expressions)

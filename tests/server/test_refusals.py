@@ -16,7 +16,7 @@ from jupyterlab_promote.server.handlers import HANDLERS
 
 pytest_plugins = ("pytest_jupyter.jupyter_server",)
 
-ENDPOINTS = ("proposals", "plan", "diff", "apply", "undo")
+ENDPOINTS = ("proposals", "plan", "diff", "verify", "apply", "undo", "move", "moved")
 PATHS = {
     "parent": "../secret.ipynb",
     "parent inside": "work/../../secret.ipynb",
@@ -61,6 +61,13 @@ async def test_targets_that_lead_astray(traps: Path, post: Callable[..., Any], p
     body = {"path": "work/circles.ipynb", "notebook": notebook_of(), "into": path}
     status, error = await post("plan", body)
     assert (status, error["slug"] in {"outside-root", "hidden-path"}) == (404, True)
+
+
+@pytest.mark.parametrize("path", ["../secret.ipynb", "work/outside/secret.ipynb", "/etc"])
+async def test_a_move_stays_inside(traps: Path, post: Callable[..., Any], path: str) -> None:
+    for body in ({"was": path, "path": "work/a.ipynb"}, {"was": "work/a.ipynb", "path": path}):
+        status, error = await post("moved", body)
+        assert (status, error["slug"]) == (404, "outside-root")
 
 
 @pytest.mark.parametrize("path", ["../secret.ipynb", "work/outside", "/etc"])
@@ -155,13 +162,23 @@ class Nobody:
 
 @pytest.mark.parametrize(
     ("name", "allowed"),
-    [("proposals", True), ("plan", True), ("diff", True), ("apply", False), ("undo", False)],
+    [
+        ("proposals", True),
+        ("plan", True),
+        ("diff", True),
+        ("move", True),
+        ("verify", False),
+        ("apply", False),
+        ("undo", False),
+        ("moved", False),
+    ],
 )
 async def test_who_may_only_read(
     project: Path, jp_serverapp: Any, post: Callable[..., Any], name: str, *, allowed: bool
 ) -> None:
     jp_serverapp.web_app.settings["authorizer"] = Nobody()
-    status, _ = await post(name, {"path": "work/circles.ipynb", "notebook": notebook_of()})
+    body = {"path": "work/circles.ipynb", "notebook": notebook_of(), "folder": "exploration"}
+    status, _ = await post(name, body)
     assert status == (200 if allowed else 403)
 
 

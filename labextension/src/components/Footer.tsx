@@ -32,11 +32,7 @@ export function Footer(props: Props): JSX.Element {
         </p>
       ))}
       {state.kind === 'verifying' && (
-        <TrialProgress
-          progress={state.progress}
-          onCancel={props.onCancel}
-          trans={trans}
-        />
+        <TrialProgress progress={state.progress} trans={trans} />
       )}
       {trial && trial.plan === plan?.plan && state.kind !== 'verifying' && (
         <TrialResult {...props} verified={trial.verified} positions={shown.positions} />
@@ -54,15 +50,7 @@ export function Footer(props: Props): JSX.Element {
             plan?.promoted.length ?? accepted.length
           )}
         </button>
-        <button
-          type="button"
-          className="jp-Button jp-mod-styled jp-mod-reject"
-          title={trans.__('Run the notebook before and after, in copies, and compare')}
-          disabled={isBusy || isEmpty}
-          onClick={props.onVerify}
-        >
-          {trans.__('Verify')}
-        </button>
+        <VerifyButton {...props} isEmpty={isEmpty} />
         <button
           type="button"
           className="jp-Promote-link"
@@ -73,6 +61,26 @@ export function Footer(props: Props): JSX.Element {
         </button>
       </div>
     </div>
+  );
+}
+
+/** One button that begins and ends the runs, so that the focus stays on it. */
+function VerifyButton(props: Props & { isEmpty: boolean }): JSX.Element {
+  const { state, isBusy, isEmpty, trans } = props;
+  const runs = state.kind === 'verifying';
+  const title = runs
+    ? trans.__('End both runs')
+    : trans.__('Run the notebook before and after, in copies, and compare');
+  return (
+    <button
+      type="button"
+      className="jp-Button jp-mod-styled jp-mod-reject"
+      title={title}
+      disabled={!runs && (isBusy || isEmpty)}
+      onClick={runs ? props.onCancel : props.onVerify}
+    >
+      {runs ? trans.__('Stop') : trans.__('Verify')}
+    </button>
   );
 }
 

@@ -9,13 +9,12 @@ import { UnifiedDiff } from './Diff';
 
 interface ProgressProps {
   progress: Progress;
-  onCancel(): void;
   trans: TranslationBundle;
 }
 
-/** How far both runs are, and the way to end them. */
+/** How far both runs are. */
 export function TrialProgress(props: ProgressProps): JSX.Element {
-  const { progress, onCancel, trans } = props;
+  const { progress, trans } = props;
   const runs = Object.values(progress);
   const label = trans.__('Running the notebook before and after');
   return (
@@ -26,9 +25,6 @@ export function TrialProgress(props: ProgressProps): JSX.Element {
           : runs.map(run => said(run, trans)).join(' · ')}
       </p>
       <progress aria-label={label} value={share(runs)} />
-      <button type="button" className="jp-Promote-link" onClick={onCancel}>
-        {trans.__('Stop')}
-      </button>
     </section>
   );
 }
