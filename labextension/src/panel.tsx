@@ -42,6 +42,11 @@ export class RefactorPanel extends ReactWidget {
     super.dispose();
   }
 
+  protected override onActivateRequest(message: Message): void {
+    super.onActivateRequest(message);
+    this.node.querySelector<HTMLElement>('.jp-Promote-view')?.focus();
+  }
+
   protected override onAfterShow(message: Message): void {
     super.onAfterShow(message);
     this.follow();

@@ -8,62 +8,146 @@ const CELLS = [
   'x = (1,'
 ];
 
-async function opened(lab) {
-  lab.project();
-  lab.write('src/churn/shapes.py', 'def side(area: float) -> float:\n    """Of a square."""\n    return area**0.5\n');
+const THEMES = ['JupyterLab Light', 'JupyterLab Dark', 'JupyterLab Dark High Contrast'];
+
+/** What axe finds in our parts of the page, in each theme. */
+async function violations(lab, name, ...places) {
+  const found = [];
+  for (const theme of THEMES) {
+    await lab.theme(theme);
+    await lab.shot(`${name}-${theme.replace('JupyterLab ', '').replaceAll(' ', '-').toLowerCase()}`);
+    const builder = places.reduce((axe, place) => axe.include(place), new AxeBuilder({ page: lab.page }));
+    for (const { id, nodes } of (await builder.analyze()).violations) {
+      found.push(...nodes.map(({ html, failureSummary }) => `${theme} ${id}: ${html.slice(0, 160)} ${failureSummary}`));
+    }
+  }
+  await lab.theme(THEMES[0]);
+  return found;
+}
+
+test('axe finds nothing, in any state and theme', async ({ lab, page }) => {
+  test.slow();
   lab.notebook('circles.ipynb', CELLS);
   await lab.open('circles.ipynb');
-  await lab.run('promote:show-functions');
-  await expect(lab.functions.getByText('Of a square.')).toBeVisible();
+  const panel = '#jp-promote-panel';
+  await page.evaluate(() => window.jupyterapp.shell.activateById('jp-promote-panel'));
   await lab.refactor();
+  const name = lab.panel.getByRole('textbox', { name: 'Package' });
+  await lab.panel.getByText(/files to begin with/).click();
+  await name.fill('2x');
+  expect(await violations(lab, 'form', panel)).toEqual([]);
+  await name.fill('churn');
+  await name.press('Enter');
+  await expect(lab.panel.locator('.jp-Promote-package')).toHaveText('churn');
+
   await lab.panel.getByRole('button', { name: /^area\(/ }).click();
   await expect(lab.panel.locator('.cm-editor').first()).toBeVisible();
-}
+  expect(await violations(lab, 'opened', panel)).toEqual([]);
 
-for (const theme of ['JupyterLab Light', 'JupyterLab Dark', 'JupyterLab Dark High Contrast']) {
-  test(`axe finds nothing in ${theme}`, async ({ lab, page }) => {
-    await opened(lab);
-    await lab.theme(theme);
-    await page.waitForTimeout(500);
-    await lab.shot(theme.replaceAll(' ', '-').toLowerCase());
-    const { violations } = await new AxeBuilder({ page })
-      .include('#jp-promote-panel')
-      .include('#jp-promote-functions')
-      .analyze();
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`)
-    );
-    expect(found).toEqual([]);
-  });
-}
+  await lab.panel.getByRole('button', { name: /^Show changes/ }).click();
+  await expect(page.locator('.jp-Promote-tab .cm-mergeView').first()).toBeVisible();
+  expect(await violations(lab, 'changes', '.jp-Promote-tab')).toEqual([]);
+  await lab.run('application:close');
 
-test('everything by keyboard', async ({ lab, page }) => {
+  await page.route('**/jupyterlab-promote/**', route => route.abort());
+  await lab.again.click();
+  await expect(lab.panel.getByRole('alert')).toBeVisible();
+  expect(await violations(lab, 'unreachable', panel)).toEqual([]);
+  await page.unroute('**/jupyterlab-promote/**');
+  lab.forgive();
+
+  await lab.cell(1).locator('.cm-content').click();
+  await lab.start('promote:extract');
+  await page.getByLabel('Name of the function').fill('2x');
+  expect(await violations(lab, 'name', '.jp-Promote-name')).toEqual([]);
+  await page.keyboard.press('Escape');
+
+  await lab.panel.getByRole('button', { name: 'Try again' }).click();
+  await lab.promote.click();
+  await expect(page.getByText(/are now in|is now in/)).toBeVisible();
+  await lab.run('promote:show-functions');
+  await expect(lab.functions.getByText('Its area.')).toBeVisible();
+  expect(await violations(lab, 'promoted', panel, '#jp-promote-functions')).toEqual([]);
+});
+
+test('from the notebook to applied and undone by keyboard alone', async ({ lab, page }) => {
   lab.project();
-  lab.notebook('circles.ipynb', CELLS.slice(0, 3));
+  lab.write('src/churn/shapes.py', '"""Shapes."""\n');
+  const cells = CELLS.slice(0, 3);
+  lab.notebook('circles.ipynb', cells);
   await lab.open('circles.ipynb');
-  await lab.theme('JupyterLab Light');
-  await lab.cell(0).locator('.jp-InputPrompt').click();
+  const focused = () =>
+    page.evaluate(() => {
+      const { activeElement: at } = document;
+      return at === document.body ? 'lost' : (at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent);
+    });
+  const tabTo = async name => {
+    for (let step = 0; step < 40 && !name.test(await focused()); step++) {
+      await page.keyboard.press('Tab');
+    }
+    expect(await focused()).toMatch(name);
+  };
   await page.keyboard.press('Control+Alt+R');
-  const row = lab.panel.getByRole('button', { name: /^area\(/ });
-  await expect(row).toBeVisible();
-  await lab.panel.getByRole('button', { name: 'Read the notebook again' }).focus();
-  const seen = [];
-  for (let step = 0; step < 12 && !seen.includes('area'); step++) {
-    await page.keyboard.press('Tab');
-    seen.push(await page.evaluate(() => document.activeElement.textContent.split('(')[0]));
-  }
-  await expect(row).toBeFocused();
+  await expect(lab.promote).toBeEnabled();
+  await tabTo(/^area\(/);
   await page.keyboard.press('Enter');
-  await expect(row).toHaveAttribute('aria-expanded', 'true');
-  await lab.panel.getByRole('combobox', { name: 'Module' }).focus();
+  await expect(lab.panel.locator('.cm-deletedLine').first()).toBeVisible();
+  await tabTo(/^Module$/);
   await page.keyboard.press('Control+A');
   await page.keyboard.type('shapes');
   await page.keyboard.press('Enter');
-  await expect(lab.panel.getByRole('combobox', { name: 'Module' })).toBeFocused();
   await expect(lab.panel.getByText('src/churn/shapes.py')).toBeVisible();
-  await lab.panel.getByRole('button', { name: /^Promote \d/ }).focus();
+  expect(await focused()).toBe('Module');
+  await expect(lab.promote).toBeEnabled();
+  await tabTo(/^Promote \d+ function/);
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await lab.sources())[0]).toBe('from churn.shapes import area');
+  await expect(lab.panel.locator('.jp-mod-busy')).toBeHidden();
+  expect(await focused()).not.toBe('lost');
+  await page.keyboard.press('Control+Shift+C');
+  await page.keyboard.type('Undo Promotion');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => lab.sources()).toEqual(cells);
+});
+
+test('nothing that is on the page jumps', async ({ lab, page, server }) => {
+  await page.addInitScript(() => {
+    window.shifts = [];
+    new PerformanceObserver(list => {
+      for (const { value, hadRecentInput, sources } of list.getEntries()) {
+        // A diff that has just come lays itself out; nothing else may move.
+        const ours = sources.filter(({ node }) => {
+          const place = node?.closest ? node : node?.parentElement;
+          return place?.closest('.jp-Promote') && !place.closest('.jp-Promote-changes');
+        });
+        if (!hadRecentInput && ours.length > 0) {
+          window.shifts.push([value, ...ours.map(({ node }) => node.outerHTML ?? node.textContent)]);
+        }
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  lab.project();
+  lab.notebook('circles.ipynb', CELLS);
+  await lab.open('circles.ipynb');
+  // What comes within half a second of a click counts as the click's own: the server is slower.
+  const slowly = async (click, seen) => {
+    server.pause();
+    await click();
+    await page.waitForTimeout(700);
+    server.resume();
+    await seen();
+  };
+  await slowly(() => lab.refactor(), () => expect(lab.promote).toBeEnabled());
+  await slowly(() => lab.again.click(), () => expect(lab.promote).toBeEnabled());
+  await slowly(
+    () => lab.panel.getByRole('checkbox', { name: /^Promote / }).first().click(),
+    () => expect(lab.panel.locator('.jp-mod-busy')).toBeHidden()
+  );
+  await slowly(
+    () => lab.panel.getByRole('button', { name: /^area\(/ }).click(),
+    () => expect(lab.panel.locator('.cm-editor').first()).toBeVisible()
+  );
+  expect(await page.evaluate(() => window.shifts)).toEqual([]);
 });
 
 test('the picture in the README', async ({ lab, page }) => {

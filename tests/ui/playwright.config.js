@@ -10,6 +10,7 @@ module.exports = defineConfig({
   reporter: 'list',
   use: {
     viewport: { width: 1400, height: 900 },
+    actionTimeout: 20_000,
     trace: 'off',
     video: 'off',
     screenshot: 'only-on-failure',

@@ -11,6 +11,7 @@ import { MoveOffer } from './MoveOffer';
 import { ProjectForm } from './ProjectForm';
 import { ProposalList } from './ProposalList';
 import { Problems, Refused } from './Refused';
+import { useKeptFocus } from './useKeptFocus';
 
 export interface RefactorProps {
   state: State;
@@ -40,7 +41,7 @@ export function RefactorView(props: RefactorProps): JSX.Element {
     state.kind
   );
   return (
-    <div className="jp-Promote-view" aria-busy={isBusy}>
+    <div className="jp-Promote-view" aria-busy={isBusy} {...useKeptFocus()}>
       <Header {...props} isBusy={isBusy} />
       {state.kind === 'failed' && <Failed {...props} error={state.error} />}
       <div className="jp-Promote-body">
