@@ -68,6 +68,14 @@ FREE = [
         ["import smf\ny = 1\ndf = {}", "<m = smf.ols('y ~ x', df)"], "df y", "", "m",
         id="a formula's word that is a name",
     ),
+    pytest.param(
+        ["import duckdb\ndf = 1", "<x = duckdb.sql('SELECT a FROM df JOIN t USING (a)')"], "df", "", "x",
+        id="a table in SQL",
+    ),
+    pytest.param(
+        ["import sql\ndf = 1", "<x = sql.read('SELECT a FROM df')"], "", "", "x",
+        id="SQL that goes to a server",
+    ),
     pytest.param(["a = 1", "<def f():\n    return a", "f()"], "a", "f", "", id="a function is given"),
     pytest.param(
         ["<def f(): return 1\nx = f()", "x"], "", "x", "f", id="a function for the run alone"

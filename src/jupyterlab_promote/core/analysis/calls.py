@@ -111,6 +111,9 @@ _FORMULA_CALLS = frozenset(
     dmatrix dmatrices from_formula anova_lm smf model_matrix Formula""".split()
 )
 _AT_NAMES = frozenset({"query", "eval"})
+_SQL = re.compile(r"\bselect\b.*\bfrom\b", re.IGNORECASE | re.DOTALL)
+_TABLE = re.compile(r"\b(?:from|join)\s+([^\W\d]\w*)", re.IGNORECASE)
+_SQL_CALLS = frozenset({"duckdb.execute", "query", "sql", "sqldf"})
 _WORDS = frozenset({"pd.eval", "pandas.eval", "ne.evaluate", "numexpr.evaluate"})
 
 
@@ -158,7 +161,7 @@ def names_after_at(text: str) -> list[str]:
 
 
 def mentioned_names(name: str, node: ast.Call) -> set[str]:
-    """Names that a library looks up in the caller's frame: `@limit` in a query, words of a formula.
+    """Names that a library looks up in the caller's frame: `@limit` in a query, words of a formula, tables in SQL.
 
     QUERIED stands for any name after an @ in the notebook's strings: the query is not written here.
     """
@@ -174,6 +177,8 @@ def mentioned_names(name: str, node: ast.Call) -> set[str]:
     for text in texts:
         if method in _AT_NAMES:
             found.update(names_after_at(text))
+        if (method in _SQL_CALLS or name in _SQL_CALLS) and _SQL.search(text):
+            found.update(_TABLE.findall(text))
         if name in _WORDS or "~" in text or method in _FORMULA_CALLS:
             found.update(_WORD.findall(text))
     return found
