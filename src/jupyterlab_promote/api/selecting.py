@@ -10,6 +10,7 @@ from ..core.analysis.analyse import Analysis
 from ..core.analysis.facts import Statement
 from ..core.analysis.interface import interface_of
 from ..core.errors import UnusableInput
+from ..core.lines import lines_of
 from ..core.model import Refusal
 from ..core.plan.edits import Environment, Plan, Project, Promoted, ReplaceCell
 from ..core.proposals.proposal import Decision, Proposal, Proposals
@@ -46,7 +47,7 @@ def plan_selection(
 def _within_cell(analysis: Analysis, selection: Selection, project: Project) -> Plan | Refusal:
     notebook = analysis.notebook
     cell = notebook.cells[selection.first_cell]
-    last = selection.last_line or len(cell.source.splitlines())
+    last = selection.last_line or len(lines_of(cell.source))
     found = extract_in(analysis, cell.index, selection.first_line or 1, last, selection.name)
     if isinstance(found, Refusal):
         return found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 
 
+@lru_cache(maxsize=64)  # every statement of a long cell asks for its lines
 def lines_of(source: str) -> tuple[str, ...]:
     r"""The lines of a source with their ends, numbered as `ast` numbers them: `lines_of(s)[lineno - 1]`.
 

@@ -89,8 +89,10 @@ def _gathered(analysis: Analysis, statements: Sequence[Statement]) -> _Run:
             if name not in run.bound and name not in run.imported:
                 run.reads.setdefault(name, statement.index)
         run.binds.update(dict.fromkeys(_in_binding_order(statement.node, facts.binds)))
-        run.bound = (run.bound - facts.kills) | facts.must
-        run.killed = (run.killed - facts.must) | facts.kills
+        run.bound -= facts.kills
+        run.bound |= facts.must
+        run.killed -= facts.must
+        run.killed |= facts.kills
     return run
 
 

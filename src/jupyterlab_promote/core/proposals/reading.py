@@ -13,6 +13,7 @@ from typing import Protocol, TypeAlias
 from ..analysis.analyse import Analysis
 from ..analysis.facts import Needs, Statement
 from ..analysis.movability import needs_of
+from ..lines import lines_of, without_end
 from ..model import Refusal
 from .annotations import Types, types_of
 from .lifetimes import Lifetimes, lifetimes_of
@@ -45,8 +46,8 @@ class Reading:
 
     def source_of(self, statement: Statement) -> str:
         """The source lines of a statement, without its comments."""
-        lines = self.analysis.notebook.cells[statement.cell].source.splitlines()
-        return "\n".join(lines[statement.span.first - 1 : statement.span.last])
+        lines = lines_of(self.analysis.notebook.cells[statement.cell].source)
+        return "\n".join(map(without_end, lines[statement.span.first - 1 : statement.span.last]))
 
     def names_within(self, first: int, last: int) -> frozenset[str]:
         """The names that statements `first` to `last` bind or read."""
