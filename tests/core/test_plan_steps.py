@@ -240,6 +240,12 @@ def test_nothing_changes(decision: Decision, refused: list[str]) -> None:
     assert plan.file_edits == ()
 
 
+def test_a_name_that_a_query_elsewhere_says_is_not_given_another() -> None:
+    analysis = analysed("x = 1\ndf = {}", "q = 'a > @x'", "y = df.query(q)", "y")
+    wanted = Decision("work", parameters=(("x", "limit"),))
+    assert slugs(planned(analysis, [step(3, 3)], [wanted])) == ["bad-name"]
+
+
 def test_an_import_with_a_fall_back_keeps_its_place() -> None:
     analysis = analysed(
         "x = [3]", "a = x[0]\ntry:\n    import y\nexcept ImportError:\n    y = None\nb = a", "b"

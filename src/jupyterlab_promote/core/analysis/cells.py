@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -90,7 +91,9 @@ def _bare_statements(masked: Masked, tree: ast.Module) -> Iterator[Bare]:
     for position, node in enumerate(body):
         first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
         last = node.end_lineno or node.lineno
-        magics = [m for m in masked.magics if m.first <= last and m.last >= first]
+        begin = bisect_left(masked.magics, first, key=lambda magic: magic.last)
+        end = bisect_right(masked.magics, last, key=lambda magic: magic.first)
+        magics = list(masked.magics[begin:end])
         last = max([last, *(m.last for m in magics)])
         is_last = position == len(body) - 1
         yield _bare(

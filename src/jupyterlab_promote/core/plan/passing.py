@@ -151,7 +151,7 @@ def _call_obstacle(
         if (
             statement.node is None
             or statement.kind == "magic"
-            or function in statement.facts.mentions
+            or function in analysis.flow.mentions(statement)
         ):
             return (
                 "used-by-magic",
@@ -178,7 +178,7 @@ def _call_obstacle(
 def _spelled(analysis: Analysis, statement: Statement) -> frozenset[str]:
     if statement.node is not None and statement.kind != "magic":
         facts = statement.facts
-        return facts.reads | facts.later | facts.mentions
+        return facts.reads | facts.later | analysis.flow.mentions(statement)
     lines = lines_of(analysis.notebook.cells[statement.cell].source)
     return words_of("".join(lines[statement.span.first - 1 : statement.span.last]))
 

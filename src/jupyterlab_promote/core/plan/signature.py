@@ -38,7 +38,7 @@ def signature_of(
     """
     proposed = {p.source: p for p in choice.proposal.parameters}
     order = [*(s for s in proposed if s in passed), *(n for n in passed if n not in proposed)]
-    words = _words(body)
+    words = _words(analysis, body)
     taken: list[Taken] = []
     splices: list[Splice] = []
     imports: dict[ImportOf, None] = {}
@@ -71,9 +71,9 @@ def return_type(
     return _annotation(analysis, text, first)
 
 
-def _words(body: Iterable[Statement]) -> set[str]:
+def _words(analysis: Analysis, body: Iterable[Statement]) -> set[str]:
     nodes = [statement.node for statement in body if statement.node is not None]
-    return {*mentions(nodes), *(m for s in body for m in s.facts.mentions)}
+    return {*mentions(nodes), *(m for s in body for m in analysis.flow.mentions(s))}
 
 
 def _rename(
@@ -84,7 +84,7 @@ def _rename(
     taken = set(used)
     if not is_usable(wanted) or wanted in taken or wanted in BUILTINS:
         return None
-    if any(source in statement.facts.mentions for statement in body):
+    if any(source in analysis.flow.mentions(statement) for statement in body):
         return None  # a string such as `df.query("x > @limit")` knows it by this name
     splices: list[Splice] = []
     for statement in body:
