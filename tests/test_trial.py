@@ -122,6 +122,13 @@ IMPORTS = "import random\nrandom.seed(3)"
             id="a-warning-from-another-line",
         ),
         pytest.param(
+            ["import warnings\nwarnings.warn('old', DeprecationWarning)\nprint('x', flush=True)"],
+            ["from churn.steps import f\nf()\nprint('x', flush=True)"],
+            "import warnings\ndef f():\n    warnings.warn('old', DeprecationWarning)\n",
+            2,
+            id="a-deprecation-that-modules-do-not-show",
+        ),
+        pytest.param(
             ["import matplotlib.pyplot as plt", "fig, ax = plt.subplots()\nax.bar([1, 2], [3, 4])\nplt.show()"],
             ["import matplotlib.pyplot as plt\nfrom churn.steps import bars", "fig, ax = plt.subplots()\nbars(ax)\nplt.show()"],
             PLOT,

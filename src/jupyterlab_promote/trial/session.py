@@ -83,7 +83,7 @@ class Session:
         self, environment: Mapping[str, str], packages: Collection[str], at: Callable[[int], None]
     ) -> Run:
         try:
-            await self._start(environment)
+            await self._start(environment, packages)
             stop = await self._cells(at)
             values = {} if stop else await self._values(packages)
         finally:
@@ -95,7 +95,7 @@ class Session:
         )
         return Run(outputs, values, written(self.scratch), stop)
 
-    async def _start(self, environment: Mapping[str, str]) -> None:
+    async def _start(self, environment: Mapping[str, str], packages: Collection[str]) -> None:
         client = self.client
         try:
             client.create_kernel_manager()
@@ -112,7 +112,8 @@ class Session:
         kept = (os.path.realpath(self.scratch.original), *self.scratch.links)
         await self._silently(
             f"exec({_source('start.py')}, {{'__name__': 'trial',"
-            f" 'KEPT': {kept!r}, 'SCRATCH': {os.path.realpath(self.scratch.folder)!r}}})"
+            f" 'KEPT': {kept!r}, 'PACKAGES': {sorted(packages)!r},"
+            f" 'SCRATCH': {os.path.realpath(self.scratch.folder)!r}}})"
         )
 
     async def _cells(self, at: Callable[[int], None]) -> Stop | None:

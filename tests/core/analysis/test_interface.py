@@ -103,6 +103,12 @@ FREE = [
         ["import m", "<for i in m.f():\n    pass", "files = !ls"], "", "", "i", id="a shell line's output"
     ),
     pytest.param(
+        ["%time a = 1\nb = 2", "<x = a + b"], "a b", "", "x", id="what %time has certainly set"
+    ),
+    pytest.param(
+        ["%%capture out\na = 1", "<x = out.stdout"], "out", "", "x", id="what %%capture has set"
+    ),
+    pytest.param(
         ["rows = [3]\nfirst = rows[0]", "<for i in rows:\n    pass", "i"], "rows", "i", "",
         id="a loop over a list of which an item was taken",
     ),
@@ -247,6 +253,7 @@ REFUSED = [
     pytest.param(["<x = 1", "<print(x)"], None, id="print in the last cell"),
     pytest.param(["<%%time\nx = 1", "<y = 2"], "notebook-bound", id="its magic's own line"),
     pytest.param(["if a:\n    x = 1", "<y = x", "a = 1"], "maybe-unbound", id="it may not be set"),
+    pytest.param(["if z:\n    %time a = 1", "<y = a", "z = 1"], "maybe-unbound", id="perhaps timed"),
     pytest.param(["x = 1\ndel x", "<y = x"], "maybe-unbound", id="deleted"),
     pytest.param(["a = 1", "<if a:\n    x = 1", "x"], "maybe-unbound", id="it may not be set after"),
     pytest.param(["<y = nowhere"], "unresolved-name", id="nobody sets it"),

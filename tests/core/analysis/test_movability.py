@@ -55,6 +55,10 @@ MOVES = [
         id="a quiet decorator",
     ),
     pytest.param(
+        ["import dataclasses as dc", "<@dc.dataclass\nclass C:\n    x: int = 1"], "dataclasses", (), (),
+        "", id="a quiet decorator by another name",
+    ),
+    pytest.param(
         ["def d(g):\n    def w(): return g()\n    return w", "<@d\ndef f(): pass"], "", (0,), (), "",
         id="a decorator that only wraps",
     ),

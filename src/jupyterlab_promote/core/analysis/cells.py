@@ -133,8 +133,8 @@ def _bare(
         facts = replace(facts, effects=facts.effects | {"blanks"})
     if magics:
         facts = _with_magics(facts, magics)
-        if _only_magic(node):  # what the magic was masked with, no call that reaches every name
-            facts = replace(facts, calls=facts.calls - {"get_ipython"})
+        if _only_magic(node):
+            facts = _of_magic_alone(facts, magics)
         kind: Kind = "magic" if _only_magic(node) else "block"
         return Bare(*place, kind, node, facts, False)
     shown = at_end and isinstance(node, ast.Expr) and not _gives_none(node.value)
@@ -210,6 +210,17 @@ def _with_magics(facts: Facts, magics: list[MagicLine]) -> Facts:
         mentions=frozenset(mentions),
         effects=facts.effects | {"notebook"},
     )
+
+
+def _of_magic_alone(facts: Facts, magics: Iterable[MagicLine]) -> Facts:
+    """A magic that is a statement of its own certainly runs, and was masked with a call that means nothing."""
+    must = set(facts.must)
+    for magic in magics:
+        if magic.name == "capture":
+            must.update(magic.assigned)
+        elif magic.name == "time" and magic.binds and magic.python is not None:
+            must |= walk(parse(magic.python).body).bound or set()
+    return replace(facts, must=frozenset(must), calls=facts.calls - {"get_ipython"})
 
 
 def _only_magic(node: ast.stmt) -> bool:

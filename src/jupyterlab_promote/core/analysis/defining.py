@@ -48,6 +48,8 @@ def defining_obstacle(
 def _is_quiet_decorator(analysis: Analysis, node: ast.expr) -> bool:
     target = node.func if isinstance(node, ast.Call) else node
     name = ast.unparse(target)
+    if _imported(analysis, name) in QUIET_DECORATORS:
+        return True
     if name in QUIET_DECORATORS:
         root = name.partition(".")[0]
         return not any(
@@ -56,6 +58,17 @@ def _is_quiet_decorator(analysis: Analysis, node: ast.expr) -> bool:
     if isinstance(target, ast.Name) and target.id in analysis.flow.functions:
         return all(only_wraps(d) for d in analysis.flow.functions[target.id])
     return False
+
+
+def _imported(analysis: Analysis, name: str) -> str:
+    """`dc.dataclass` → `dataclasses.dataclass` where `dc` is one import; "" where it may be anything."""
+    root, dot, rest = name.partition(".")
+    binders = analysis.flow.binders(root)
+    found = [i for b in binders for i in analysis.imports.get(b, ()) if i.name == root]
+    if len(binders) != 1 or len(found) != 1 or not found[0].alias:
+        return ""
+    (one,) = found
+    return ".".join(part for part in (one.module, one.symbol) if part) + dot + rest
 
 
 def _defaults(node: Function) -> Iterator[ast.expr]:

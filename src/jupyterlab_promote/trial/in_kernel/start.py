@@ -1,6 +1,7 @@
 """Runs in the kernel before the first cell: the same seeds in both runs, a guard on the person's files.
 
-The sender sets `KEPT`, the folders that must stay as they are, and `SCRATCH`, the copy to work in.
+The sender sets `KEPT`, the folders that must stay as they are, `SCRATCH`, the copy to work in, and
+`PACKAGES`, where code of the notebook may stand by then.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ import os
 import random
 import sys
 import types
+import warnings
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec
 
 KEPT: Sequence[str] = globals().get("KEPT", ())
 SCRATCH: str = globals().get("SCRATCH", "")
+PACKAGES: Sequence[str] = globals().get("PACKAGES", ())
 SEED = 20011
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 # How many of an event's leading arguments name a file that it changes.
@@ -80,6 +83,14 @@ def within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
+def show_deprecations() -> None:
+    """IPython shows deprecations of the notebook's own lines; those that moved are its own still."""
+    for package in PACKAGES:
+        module = rf"{package}(\.|$)"
+        warnings.filterwarnings("default", category=DeprecationWarning, module=module)
+
+
 if SCRATCH:
     seed()
+    show_deprecations()
     sys.addaudithook(guard)
