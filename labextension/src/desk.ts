@@ -1,5 +1,5 @@
-import type { JupyterFrontEnd } from '@jupyterlab/application';
-import { PathExt } from '@jupyterlab/coreutils';
+import type { IRouter, JupyterFrontEnd } from '@jupyterlab/application';
+import { PathExt, URLExt } from '@jupyterlab/coreutils';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
 import type { DocumentRegistry, IDocumentWidget } from '@jupyterlab/docregistry';
 import type { FileEditor } from '@jupyterlab/fileeditor';
@@ -8,7 +8,11 @@ import type { Contents } from '@jupyterlab/services';
 import type { Desk } from './document';
 
 /** The open files of the application, as the promotion needs them. */
-export function createDesk(app: JupyterFrontEnd, documents: IDocumentManager): Desk {
+export function createDesk(
+  app: JupyterFrontEnd,
+  documents: IDocumentManager,
+  router: IRouter | null
+): Desk {
   const local = (path: string): string => documents.services.contents.localPath(path);
   const among = (paths: readonly string[]): DocumentRegistry.Context[] => {
     const wanted = new Set(paths.map(local));
@@ -28,8 +32,10 @@ export function createDesk(app: JupyterFrontEnd, documents: IDocumentManager): D
       const { contents } = documents.services;
       const made = await makeFolders(contents, PathExt.dirname(to));
       await documents.rename(from, to);
+      readdress(router, local(from), local(to));
       return async () => {
         await documents.rename(to, from);
+        readdress(router, local(to), local(from));
         await removeEmpty(contents, made);
       };
     },
@@ -58,6 +64,14 @@ export async function openAt(
   const position = { line: line - 1, column: 0 };
   widget.content.editor?.setCursorPosition(position);
   widget.content.editor?.revealPosition(position);
+}
+
+/** Notebook 7 has the file in its address, where a reload has to find it. */
+function readdress(router: IRouter | null, from: string, to: string): void {
+  const [old, now] = [from, to].map(path => `/notebooks/${URLExt.encodeParts(path)}`);
+  if (router?.current.path === old) {
+    router.navigate(now, { skipRouting: true });
+  }
 }
 
 /** Makes the folders of a path that are missing, and gives them, innermost first. */

@@ -1,5 +1,6 @@
 import {
   ILayoutRestorer,
+  IRouter,
   JupyterFrontEnd,
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
@@ -45,17 +46,18 @@ const shared: JupyterFrontEndPlugin<IPromote> = {
   autoStart: true,
   provides: IPromote,
   requires: [INotebookTracker, IDocumentManager],
-  optional: [ISettingRegistry, ITranslator],
+  optional: [ISettingRegistry, ITranslator, IRouter],
   activate: (
     app: JupyterFrontEnd,
     tracker: INotebookTracker,
     documents: IDocumentManager,
     registry: ISettingRegistry | null,
-    translator: ITranslator | null
+    translator: ITranslator | null,
+    router: IRouter | null
   ): IPromote => {
     const trans = (translator ?? nullTranslator).load('jupyterlab_promote');
     const server = createClient(app.serviceManager.serverSettings);
-    const models = new Models(tracker, server, createDesk(app, documents));
+    const models = new Models(tracker, server, createDesk(app, documents, router));
     const report = (reason: unknown): void => announceFailure(reason, trans);
     void follow(registry, models);
     models.promoted.connect((_, promotion) => {
