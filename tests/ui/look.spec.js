@@ -70,6 +70,28 @@ test('axe finds nothing, in any state and theme', async ({ lab, page }) => {
   expect(await violations(lab, 'promoted', panel, '#jp-promote-functions')).toEqual([]);
 });
 
+test('axe finds nothing in trials and moves', async ({ lab }) => {
+  test.slow();
+  const panel = '#jp-promote-panel';
+  lab.project();
+  lab.write('README.md', 'See circles.ipynb.');
+  lab.notebook('trial.ipynb', [CELLS[0], 'import time\ntime.sleep(20)', 'print(len(open("trial.ipynb").read()))']);
+  await lab.open('trial.ipynb');
+  await lab.refactor();
+  await lab.panel.getByRole('button', { name: 'Verify' }).click();
+  await expect(lab.panel.getByText(/: cell 2 of 3/)).toBeVisible();
+  expect(await violations(lab, 'verifying', panel)).toEqual([]);
+  await expect(lab.panel.getByText(/^Cell 3: /)).toBeVisible({ timeout: 60_000 });
+  expect(await violations(lab, 'differs', panel)).toEqual([]);
+
+  lab.notebook('circles.ipynb', [CELLS[0], 'area(2)']);
+  await lab.open('circles.ipynb');
+  await lab.promote.click();
+  await lab.panel.getByRole('button', { name: 'Show what changes' }).click();
+  await expect(lab.panel.getByText(/ → /)).toBeVisible();
+  expect(await violations(lab, 'move', panel)).toEqual([]);
+});
+
 test('from the notebook to applied and undone by keyboard alone', async ({ lab, page }) => {
   lab.project();
   lab.write('src/churn/shapes.py', '"""Shapes."""\n');

@@ -26,7 +26,7 @@ export function MoveOffer(props: Props): JSX.Element | null {
   const folder = isPlanned ? folderOf(move.moved_to ?? '') : move;
   return (
     <section className="jp-Promote-move" aria-label={trans.__('Move the notebook')}>
-      <p>{trans.__('Move this notebook to %1/?', folder)}</p>
+      <h3>{trans.__('Move this notebook to %1/?', folder)}</h3>
       {isPlanned && <Preview {...props} plan={move} />}
       <div className="jp-Promote-buttons">
         {isPlanned ? (
