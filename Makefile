@@ -107,8 +107,8 @@ fuzz: $(INSTALLED)
 	cd tests
 	python -m laws.fuzz $(N)
 
-bench: install $(PEERS)
-	$(BIN)/python -m bench --peers .venv/peers/bin/python --write docs/performance.md
+bench: install $(PEERS) $(UI)
+	CHROMIUM=$$(cd tests/ui && ../../.ci/browser) $(BIN)/python -m bench --peers .venv/peers/bin/python --write docs/performance.md
 
 $(PEERS): bench/peers.txt examples/requirements.txt | .venv/bin/python
 	$(BIN)/python -m venv .venv/peers

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import doors, engine, growth, peers
+from . import browser, doors, engine, growth, peers
 from .measuring import Row
 from .page import line, page
 
@@ -16,6 +16,7 @@ def measured(python: Path | None, points: list[growth.Point]) -> Iterator[Row]:
     if python:
         yield from peers.rows(python)
     yield from doors.rows()
+    yield from browser.rows()
     yield from growth.rows(points)
 
 

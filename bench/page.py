@@ -11,7 +11,7 @@ from .measuring import Row
 HEAD = """# Performance
 
 `make bench` measures this and writes this page. Every figure is a ratio within one run: processor
-time of both sides in turns on the same machine, the smallest of several. The last run used Python {python}.
+time of both sides in turns on the same machine, in the browser time on the wall, the smallest of several. The last run used Python {python}.
 
 | what | against | ours | theirs | ratio | bar | |
 |---|---|---:|---:|---:|---:|---|

@@ -26,7 +26,10 @@ export interface IDocument {
   readonly changed: ISignal<IDocument, void>;
   content(): NotebookContent;
   ids(): string[];
-  facts(): Promise<KernelFacts>;
+  /** What the kernel said last. */
+  readonly known: KernelFacts;
+  /** What the kernel says within `patience` milliseconds; where it does not answer, what is known. */
+  facts(patience: number): Promise<KernelFacts>;
   edit(edits: readonly CellEdit[], options: EditOptions): Step;
   /** Those of `edits` that are not done yet. */
   open(edits: readonly CellEdit[]): CellEdit[];
@@ -97,8 +100,12 @@ class NotebookDocument implements IDocument {
     return idsOf(this.shared);
   }
 
-  facts(): Promise<KernelFacts> {
-    return this.#knowledge.facts();
+  get known(): KernelFacts {
+    return this.#knowledge.last;
+  }
+
+  facts(patience: number): Promise<KernelFacts> {
+    return this.#knowledge.facts(patience);
   }
 
   edit(edits: readonly CellEdit[], options: EditOptions): Step {

@@ -4,9 +4,6 @@ import { ISignal, Signal } from '@lumino/signaling';
 import { kernelFacts, NOTHING_KNOWN, within } from './kernel';
 import type { KernelFacts } from './tokens';
 
-/** After this many milliseconds without an answer the types are left out. */
-const PATIENCE = 300;
-
 /** What a notebook's kernel knows. Nobody waits for it: what it says too late is told when it comes. */
 export class Knowledge {
   constructor(
@@ -19,10 +16,15 @@ export class Knowledge {
     return this.#came;
   }
 
-  /** What the kernel says now; where it does not answer in time, what it said last. */
-  async facts(): Promise<KernelFacts> {
+  /** What the kernel said last. */
+  get last(): KernelFacts {
+    return this.#last;
+  }
+
+  /** What the kernel says within `patience` milliseconds; where it does not answer, what it said last. */
+  async facts(patience: number): Promise<KernelFacts> {
     this.#asked ??= this.answer();
-    this.#given = (await within(PATIENCE, this.#asked)) ?? this.#last;
+    this.#given = (await within(patience, this.#asked)) ?? this.#last;
     return this.#given;
   }
 

@@ -106,5 +106,5 @@ export class Model implements IDisposable {
   #watching = false;
   #missed = false;
   #disposed = false;
-  #restarts = new Debouncer(() => this.reading.analyse(), REST);
+  #restarts = new Debouncer(() => this.reading.follow(), REST);
 }

@@ -24,21 +24,17 @@ export class Reading {
   }
 
   /** Reads the notebook as it stands. */
-  async analyse(): Promise<void> {
-    const { asking, board } = this;
-    this.#isFresh = false;
-    if (!asking.document.isPython) {
-      board.show({ kind: 'idle', reason: 'not-python' });
-      return;
+  analyse(): Promise<void> {
+    this.#underway = this.read();
+    return this.#underway;
+  }
+
+  /** Reads the notebook again, where it is another one by now; cuts nothing off that is under way. */
+  async follow(): Promise<void> {
+    await this.#underway;
+    if (this.asking.isNews) {
+      await this.analyse();
     }
-    board.show({ kind: 'analysing', shown: board.shown });
-    await board.attempt(async () => {
-      const reply = await this.#analysis.run(signal => asking.proposals(signal));
-      if (reply !== null) {
-        board.show({ kind: 'ready', shown: this.merge(reply) });
-        await this.planAll();
-      }
-    });
   }
 
   /** Drops what is being waited for, and shows what was there before. */
@@ -96,6 +92,23 @@ export class Reading {
   dispose(): void {
     this.drop();
     this.#plans.dispose();
+  }
+
+  private async read(): Promise<void> {
+    const { asking, board } = this;
+    this.#isFresh = false;
+    if (!asking.document.isPython) {
+      board.show({ kind: 'idle', reason: 'not-python' });
+      return;
+    }
+    board.show({ kind: 'analysing', shown: board.shown });
+    await board.attempt(async () => {
+      const reply = await this.#analysis.run(signal => asking.proposals(signal));
+      if (reply !== null) {
+        board.show({ kind: 'ready', shown: this.merge(reply) });
+        await this.planAll();
+      }
+    });
   }
 
   private drop(): void {
@@ -160,6 +173,7 @@ export class Reading {
   }
 
   #isFresh = true;
+  #underway = Promise.resolve();
   #analysis = new Latest();
   #planning = new Latest();
   #plans = new Debouncer(() => this.planAll(), PAUSE);

@@ -23,32 +23,32 @@ describe('Knowledge', () => {
   });
 
   it('gives what comes in time, and tells nobody', async () => {
-    const facts = knowledge.facts();
+    const facts = knowledge.facts(20);
     answers[0](factsOf('list'));
     expect(await facts).toEqual(factsOf('list'));
     expect(came).toBe(0);
   });
 
   it('goes without what is late, and tells when it comes', async () => {
-    expect(await knowledge.facts()).toEqual(NOTHING);
+    expect(await knowledge.facts(20)).toEqual(NOTHING);
     answers[0](factsOf('list'));
     await Promise.resolve();
     expect(came).toBe(1);
   });
 
   it('asks anew, and where that is late gives what came last', async () => {
-    await knowledge.facts();
+    await knowledge.facts(20);
     answers[0](factsOf('list'));
     await Promise.resolve();
-    expect(await knowledge.facts()).toEqual(factsOf('list'));
+    expect(await knowledge.facts(20)).toEqual(factsOf('list'));
     answers[1](factsOf('list'));
     await Promise.resolve();
     expect(came).toBe(1);
   });
 
   it('asks once as long as there is no answer', async () => {
-    await knowledge.facts();
-    await knowledge.facts();
+    await knowledge.facts(20);
+    await knowledge.facts(20);
     expect(answers.length).toBe(1);
   });
 });
