@@ -19,7 +19,8 @@ from .flow import explains
 from .names import names_in
 from .obstacles import obstacle
 from .once import once
-from .showing import holders_of, inspected_in, inspected_names, shown_names
+from .showing import holders_of, inspected_in, inspected_names
+from .shown import shown_names
 
 RULE = "extract-step"
 
@@ -193,7 +194,10 @@ def _shows_closure(
     if not kept:
         return False
     made = {name for s in statements for name in s.facts.binds} - set(returns)
-    return bool((holders_of(analysis, kept, "kept") - made) & shown_names(analysis).values)
+    shown = shown_names(analysis)
+    return bool(
+        (holders_of(analysis, kept, "kept") - made) & (shown.values | shown.parts | shown.texts)
+    )
 
 
 def _makes_function(statement: Statement) -> bool:

@@ -13,7 +13,8 @@ from .flow import explains
 from .interface import is_constant, is_one_value, star_imports
 from .obstacles import Obstacle, observed_everywhere, reads_foreign_frame, uses_notebook
 from .once import once
-from .showing import Through, holders_of, inspected_names, pickled_names, shown_names
+from .reprs import shows_its_module
+from .showing import Through, holders_of, inspected_names, pickled_names
 
 RULE = "promote-definition"
 
@@ -112,10 +113,8 @@ def _observed(analysis: Analysis, statement: Statement, name: str) -> Obstacle |
         return observed
     if name in inspected_names(analysis):
         return "shows-module", f"the notebook inspects, pickles or prints “{name}” itself"
-    if statement.kind == "class" and _has_default_repr(statement):
-        shown = shown_names(analysis)
-        if (shown.values | shown.makers) & holders_of(analysis, [name], "made"):
-            return "shows-module", f"the notebook shows a “{name}”, and that names its module"
+    if statement.kind == "class" and shows_its_module(analysis, statement):
+        return "shows-module", f"the notebook shows a “{name}”, and that names its module"
     pickled = pickled_names(analysis)
     through: Through = "computed" if statement.kind == "class" else "kept"
     if pickled and pickled & holders_of(analysis, [name], through):
@@ -130,18 +129,6 @@ def _observed(analysis: Analysis, statement: Statement, name: str) -> Obstacle |
     if "ipytest" in _all_roots(analysis) and name.startswith("test"):
         return "unittest", "the notebook runs the tests that it defines"
     return None
-
-
-def _has_default_repr(statement: Statement) -> bool:
-    node = statement.node
-    assert isinstance(node, ast.ClassDef)
-    defined = {s.name for s in node.body if isinstance(s, ast.FunctionDef)}
-    if defined & {"__repr__", "__str__"}:
-        return False
-    decorators = {
-        ast.unparse(d.func if isinstance(d, ast.Call) else d) for d in node.decorator_list
-    }
-    return not any("dataclass" in d or d.endswith(("define", "attr.s")) for d in decorators)
 
 
 def _has_doctest(statement: Statement) -> bool:

@@ -3,107 +3,23 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
 from ..trees import nodes_of
-from . import calls as known
 from .analyse import Analysis
 from .facts import Facts, Statement
 from .names import dotted
 from .once import once
 
-_INSPECTS = frozenset(
+INSPECTS = frozenset(
     """help getsource getsourcelines getsourcefile getfile getmodule dump dumps type repr str print
     display pprint getdoc signature""".split()
 )
 _INSPECTING_ATTRIBUTES = frozenset({"__module__", "__qualname__", "__code__", "__globals__"})
 _PICKLERS = frozenset({"cloudpickle", "dill", "joblib", "pickle", "shelve", "torch"})
 _PICKLES = frozenset({"dump", "dumps", "open", "save"})
-_GIVES_NOTHING = frozenset("add append clear extend insert remove reverse sort update".split())
-_GIVES_NO_OBJECT = known.PURE_FUNCTIONS - frozenset(
-    "dict enumerate filter frozenset getattr list map max min repr reversed set slice sorted str tuple type zip".split()
-)
-
-
-_SIMPLE = ast.Expr | ast.Assign | ast.AnnAssign | ast.AugAssign
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Names whose value, or a container of it, may be put out as it is; and those called to make what is."""
-
-    values: frozenset[str]
-    makers: frozenset[str]
-
-
-@once
-def shown_names(analysis: Analysis) -> Shown:
-    """What the notebook may print or display: `model`, but not `model.score(x)`."""
-    values: set[str] = set()
-    makers: set[str] = set()
-    for statement in analysis.statements:
-        if statement.node is None or not _puts_out(statement):
-            continue
-        if not isinstance(statement.node, _SIMPLE) or statement.node.value is None:
-            values |= statement.facts.reads
-            makers |= statement.facts.reads
-            continue
-        for expression in _put_out(statement.node.value, displays=statement.displays):
-            for name, is_called in _given_by(expression):
-                (makers if is_called else values).add(name)
-    return Shown(frozenset(values), frozenset(makers))
-
-
-def _puts_out(statement: Statement) -> bool:
-    return (
-        statement.displays
-        or any(c.rpartition(".")[2] in _INSPECTS for c in statement.facts.calls)
-        or any(isinstance(n, ast.FormattedValue) for n in nodes_of(statement.node or ast.Pass()))
-    )
-
-
-def _put_out(value: ast.expr, *, displays: bool) -> Iterator[ast.expr]:
-    """The expressions in it whose value is displayed, printed or formatted."""
-    if displays:
-        yield value
-    for node in nodes_of(value):
-        if isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] in _INSPECTS:
-            yield from (*node.args, *(k.value for k in node.keywords))
-        elif isinstance(node, ast.FormattedValue):
-            yield node.value
-
-
-def _given_by(node: ast.expr) -> Iterator[tuple[str, bool]]:
-    """Names whose value, or a part of it, the expression may give back; True with those that it calls."""
-    match node:
-        case ast.Name(id=name):
-            yield name, False
-        case ast.Call(func=ast.Attribute(attr=method)) if method in known.PURE | _GIVES_NOTHING:
-            return
-        case ast.Call(func=ast.Name(id=name)) if name in _GIVES_NO_OBJECT:
-            return
-        case ast.Call(func=ast.Name(id=name)):
-            yield name, True
-            yield from _given_below(node.args)
-            yield from _given_below(k.value for k in node.keywords)
-        case ast.Attribute(value=owner) | ast.Subscript(value=owner):
-            yield from _given_by(owner)
-        case ast.Compare() | ast.Constant() | ast.UnaryOp():
-            return
-        case _:
-            yield from _given_below(ast.iter_child_nodes(node))
-
-
-def _given_below(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, bool]]:
-    for node in nodes:
-        match node:
-            case ast.expr():
-                yield from _given_by(node)
-            case ast.keyword(value=value) | ast.comprehension(iter=value):
-                yield from _given_by(value)
 
 
 @once
@@ -184,7 +100,7 @@ def inspected_in(top: ast.stmt, displays: bool) -> frozenset[str]:
     if displays and isinstance(top, ast.Expr):
         found |= _values_shown(top.value)
     for node in nodes_of(top):
-        if isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] in _INSPECTS:
+        if isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] in INSPECTS:
             for argument in (*node.args, *(k.value for k in node.keywords)):
                 found |= _values_shown(argument)
         elif isinstance(node, ast.FormattedValue) or (
