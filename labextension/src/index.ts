@@ -209,13 +209,17 @@ const hint: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-promote:hint',
   description: 'Says in the status bar when a notebook has become confusing.',
   autoStart: true,
-  requires: [IPromote, INotebookTracker, IStatusBar],
+  requires: [IPromote, INotebookTracker],
+  optional: [IStatusBar], // Notebook 7 has none
   activate: (
     app: JupyterFrontEnd,
     promote: IPromote,
     tracker: INotebookTracker,
-    statusBar: IStatusBar
+    statusBar: IStatusBar | null
   ): void => {
+    if (statusBar === null) {
+      return;
+    }
     const { models, trans } = promote;
     const model = new HintModel(tracker, models);
     const open = (): void => void app.commands.execute(CommandIDs.open);

@@ -1,6 +1,6 @@
 // A JupyterLab of its own, on a folder of its own, that a spec may also stop, kill and start again.
 const { spawn } = require('node:child_process');
-const { mkdtempSync, openSync, rmSync } = require('node:fs');
+const { existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync, symlinkSync } = require('node:fs');
 const { createServer } = require('node:net');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
@@ -17,6 +17,24 @@ class Server {
     this.home = HOMES[kind];
     this.folder = mkdtempSync(path.join(tmpdir(), `promote-ui-${kind}-`));
     this.root = path.join(this.folder, 'root');
+    this.application = path.join(this.folder, 'lab');
+    this.join();
+  }
+
+  /** The application's files: those of .venv, and the schemas that the environment on top of it adds. */
+  join() {
+    const schemas = path.join(this.application, 'schemas');
+    mkdirSync(schemas, { recursive: true });
+    const [base, top] = [VENV, this.home].map(home => path.join(home, 'share', 'jupyter', 'lab'));
+    for (const name of ['static', 'themes']) {
+      symlinkSync(path.join(base, name), path.join(this.application, name));
+    }
+    for (const found of new Set([base, top])) {
+      const folder = path.join(found, 'schemas');
+      for (const scope of existsSync(folder) ? readdirSync(folder) : []) {
+        symlinkSync(path.join(folder, scope), path.join(schemas, scope));
+      }
+    }
   }
 
   get url() {
@@ -85,7 +103,7 @@ class Server {
       LAB_PORT: String(this.port),
       LAB_FOLDER: this.folder,
       PATH: `${path.join(this.home, 'bin')}:${path.join(VENV, 'bin')}:${process.env.PATH}`,
-      JUPYTERLAB_DIR: path.join(VENV, 'share', 'jupyter', 'lab'),
+      JUPYTERLAB_DIR: this.application,
       JUPYTER_PATH: path.join(VENV, 'share', 'jupyter'),
       JUPYTER_CONFIG_PATH: path.join(VENV, 'etc', 'jupyter'),
       JUPYTER_CONFIG_DIR: path.join(this.folder, 'config'),
