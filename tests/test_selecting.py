@@ -24,6 +24,10 @@ SELECTIONS = [
         id="else it is given back",
     ),
     pytest.param(
+        ["class display:\n    def __init__(self, x): pass", "x = 3\ndisplay(x)"], (1, 1),
+        "from pkg.utils import work\n\nwork(display)", id="the notebook's own display gives a value",
+    ),
+    pytest.param(
         ["x = [3]", "y = sorted(x)", "z = y[0]\nz + 1", "y, z"], (1, 2),
         "from pkg.utils import work\n\ny, z = work(x)\nz + 1", id="over two cells",
     ),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..model import Notebook, Problem, Span
-from .cells import Bare, read_cell
+from .cells import PRINTERS, Bare, read_cell
 from .facts import Edge, Import, Statement
 from .flow import Flow
 from .loops import with_certain_loops
@@ -42,6 +42,7 @@ def analyse(notebook: Notebook) -> Analysis:
     problems: list[Problem] = []
     wrapped: set[int] = set()
     shows_all = _shows_every_expression(notebook)
+    own_printers = _own_printers(notebook)
     for cell in notebook.cells:
         if cell.kind != "code":
             continue
@@ -52,7 +53,8 @@ def analyse(notebook: Notebook) -> Analysis:
         if read.wrapped:
             wrapped.add(cell.index)
         for index, bare in enumerate(read.statements, start=len(statements)):
-            statements.append(_placed(bare, cell.index, index, shows_all))
+            shows = shows_all or bare.prints_by in own_printers
+            statements.append(_placed(bare, cell.index, index, shows))
             if bare.imports:
                 imports[index] = tuple(i._replace(statement=index) for i in bare.imports)
     flow = Flow(with_certain_loops(statements), imports, _uncertain_cells(notebook))
@@ -70,9 +72,21 @@ def _shows_every_expression(notebook: Notebook) -> bool:
     return any(c.kind == "code" and "ast_node_interactivity" in c.source for c in notebook.cells)
 
 
-def _placed(bare: Bare, cell: int, index: int, shows_all: bool) -> Statement:
+def _own_printers(notebook: Notebook) -> frozenset[str]:
+    """`print` and `display`, where the notebook defines its own, which may give something back."""
+    return frozenset(
+        name
+        for cell in notebook.cells
+        if cell.kind == "code"
+        for bare in read_cell(cell.source).statements
+        if bare.kind != "import"
+        for name in PRINTERS & bare.facts.binds
+    )
+
+
+def _placed(bare: Bare, cell: int, index: int, shows: bool) -> Statement:
     displays, kind = bare.displays, bare.kind
-    if shows_all and kind in ("call", "assign"):
+    if shows and kind in ("call", "assign"):
         displays, kind = True, "display" if kind == "call" else kind
     span = Span(cell, bare.first, bare.last)
     return Statement(index, cell, span, bare.lead, kind, bare.node, bare.facts, displays)

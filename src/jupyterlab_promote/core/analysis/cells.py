@@ -20,7 +20,7 @@ from .names import dotted
 from .walk import Walk, walk
 
 _WORD = re.compile(r"[^\W\d]\w*")
-_RETURNS_NONE = frozenset({"print", "display"})
+PRINTERS = frozenset({"print", "display"})
 _NONE_METHODS = frozenset(
     """show close tight_layout savefig set_option filterwarnings simplefilter seed rc set_theme
     set_style set_context set_palette set_printoptions basicConfig subplots_adjust""".split()
@@ -30,7 +30,11 @@ _BLANK_LINE = re.compile(r"^[ \t]+$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """A statement that does not know yet where in the notebook it stands; see `facts.Statement`."""
+    """A statement that does not know yet where in the notebook it stands; see `facts.Statement`.
+
+    `prints_by` is the `print` or `display` that a cell ends with: it gives nothing to show, unless the
+    notebook means something else by that name.
+    """
 
     first: int
     last: int
@@ -40,6 +44,7 @@ class Bare:
     facts: Facts
     displays: bool
     imports: tuple[Import, ...] = ()
+    prints_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +142,9 @@ def _bare(
             facts = _of_magic_alone(facts, magics)
         kind: Kind = "magic" if _only_magic(node) else "block"
         return Bare(*place, kind, node, facts, False)
-    shown = at_end and isinstance(node, ast.Expr) and not _gives_none(node.value)
-    return Bare(*place, _kind(node, shown), node, facts, shown, tuple(_imports(node)))
+    prints_by = _printer(node) if at_end else ""
+    shown = at_end and isinstance(node, ast.Expr) and not prints_by and not _gives_none(node.value)
+    return Bare(*place, _kind(node, shown), node, facts, shown, tuple(_imports(node)), prints_by)
 
 
 def _has_blank_line_in_string(node: ast.stmt) -> bool:
@@ -282,6 +288,13 @@ def _imports(node: ast.stmt) -> Iterator[Import]:
             yield Import(name, "", None, 0, False, -1)
 
 
+def _printer(node: ast.stmt) -> str:
+    match node:
+        case ast.Expr(value=ast.Call(func=ast.Name(id=name))) if name in PRINTERS:
+            return name
+    return ""
+
+
 def _gives_none(node: ast.expr) -> bool:
     """A call that is known to return None, so that the cell displays nothing."""
     if isinstance(node, ast.Constant):
@@ -290,10 +303,7 @@ def _gives_none(node: ast.expr) -> bool:
         return False
     if known.is_in_place(node):
         return True
-    name = dotted(node.func)
-    root, _, method = name.rpartition(".")
-    if not root:
-        return name in _RETURNS_NONE
+    root, _, method = dotted(node.func).rpartition(".")
     return method in _NONE_METHODS and root in {
         "plt", "pyplot", "sns", "np", "np.random", "random", "warnings", "pd", "fig", "logging",
     }  # fmt: skip
