@@ -66,6 +66,31 @@ REFUSED = [
         "callee-reads-rebound-name", id="an inner function reads what it sets",
     ),
     pytest.param(
+        "g = lambda: x\nx = 2 #<\nprint(g()) #<", "callee-reads-rebound-name", id="called once it is set",
+    ),
+    pytest.param(
+        "g = lambda: x\nx = 2 #<\nh(1) #<", "callee-reads-rebound-name", id="called by another, perhaps",
+    ),
+    pytest.param(
+        "def print(y): return x\nx = 2 #<\nprint(1) #<", "callee-reads-rebound-name", id="a print of its own",
+    ),
+    pytest.param(
+        "class C:\n    def __repr__(self): return x\nc = C()\nx = 2 #<\nprint(c) #<",
+        "callee-reads-rebound-name", id="print calls a method",
+    ),
+    pytest.param(
+        "class C:\n    def __add__(self, o): return x\nc = C()\nx = 2 #<\ny = c + c #<",
+        "callee-reads-rebound-name", id="an operator calls a method",
+    ),
+    pytest.param(
+        "g = (x + y for y in z)\nx = 2 #<\na, b = g #<", "callee-reads-rebound-name",
+        id="a generator is taken apart",
+    ),
+    pytest.param(
+        "def g():\n    yield x\nh = g()\nx = 2 #<\nfor i in h: #<\n    pass #<", "callee-reads-rebound-name",
+        id="a loop runs a generator",
+    ),
+    pytest.param(
         "def f(x):\n    g = lambda: x #<\n    x = 2\n    return g()", "closure-sees-rebinding",
         id="a closure over what is set later",
     ),
@@ -142,6 +167,18 @@ EXTRACTED = [
             ("    x = f() #<\n    y = 0 #<\n    pass #<", "", "x, y"),
             ("    def x(a=f()): pass #<", "", "x"),
         )
+    ),
+    pytest.param(
+        "x = 1\ng = lambda: x\nx += g() #<\nprint(x)", "def new(g, x):", "x = new(g, x)",
+        id="called before the name is set",
+    ),
+    pytest.param(
+        "x = 1\ng = lambda: x\ny = g() #<\nx = y #<\nprint(x, y)", "def new(g):", "y, x = new(g)",
+        id="called a line before the name is set",
+    ),
+    pytest.param(
+        "x = 1\ng = lambda: x\nx = 2 #<\nprint(x) #<\nx += 1", "def new():", "x = new()",
+        id="print calls no function",
     ),
     pytest.param("def f(a):\n    b = a #<\n    b = 2\n    return b", "def new(a):", "new(a)", id="dead"),
     pytest.param("def f(a):\n    return a + 1 #<", "def new(a):", "return new(a)", id="a return"),

@@ -1,4 +1,4 @@
-"""Whether an exception could interrupt statements once they have bound a name: a handler would see it half done."""
+"""What statements still do once they have bound a name: fail, so that a handler sees it half done, or call a function that reads it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,16 @@ from .walk import walk
 
 def binds_last(statements: Sequence[ast.stmt], name: str) -> bool:
     """Whether nothing in the statements can fail after the name is bound: it has its new value, or nothing has."""
+    return all(map(_never_fails, after_binding(statements, name)))
+
+
+def after_binding(statements: Sequence[ast.stmt], name: str) -> Sequence[ast.stmt]:
+    """The statements of which a part may run once the name is bound."""
     for number, statement in enumerate(statements):
         if name in walk([statement]).binds:
-            rest = statements[number + 1 :]
-            return _binds_at_its_end(statement, name) and all(map(_never_fails, rest))
-    return True
+            is_last = _binds_at_its_end(statement, name)
+            return statements[number + 1 if is_last else number :]
+    return ()
 
 
 def _binds_at_its_end(node: ast.stmt, name: str) -> bool:

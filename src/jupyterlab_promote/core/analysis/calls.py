@@ -44,6 +44,11 @@ PURE_FUNCTIONS = frozenset(
     oct ord pow print range repr reversed round set slice sorted str sum tuple type zip""".split()
 )
 
+# Builtins that call no function that they are given; methods of their arguments they may call.
+NEVER_CALL_BACK = frozenset(
+    "abs bool chr float id int isinstance issubclass len ord print range repr round str type".split()
+)
+
 _CONSUMES = frozenset(
     """agg aggregate all any apply apply_along_axis applymap assign bool brentq count crosstab
     curve_fit dblquad dict enumerate filter_rows float frozenset fromfunction fromiter fsolve

@@ -145,14 +145,14 @@ class Expressions(Exposure):
             self.visit(element, stored=stored)
         self.shadow.pop()
         self.bound = before
-        if isinstance(node, ast.GeneratorExp):
-            self._lazy(node, own, stored)
+        if isinstance(node, ast.GeneratorExp) and stored:  # else it is used up at once
+            self._lazy(node, own)
 
-    def _lazy(self, node: ast.GeneratorExp, own: set[str], stored: bool) -> None:
+    def _lazy(self, node: ast.GeneratorExp, own: set[str]) -> None:
         for name in names_in(node.elt, *(c for g in node.generators for c in g.ifs)):
             if name not in own:
                 self.read_later(name)
-        self.keeps_closure = self.keeps_closure or stored
+        self.keeps_closure = True
 
     def _await(self, node: ast.Await, stored: bool) -> None:
         self.awaits = True

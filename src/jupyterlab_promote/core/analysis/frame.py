@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..trees import nodes_of
 from . import calls as known
-from .atomic import binds_last
+from .atomic import after_binding, binds_last
+from .names import dotted, names_in
 from .places import Level, Place, without_run
 from .walk import Walk, walk
 
@@ -19,6 +21,7 @@ _TRY: tuple[type[ast.Try], ...] = tuple(
     kind for kind in (ast.Try, getattr(ast, "TryStar", None)) if kind is not None
 )
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+_PLAIN = (ast.Name, ast.expr_context, ast.Constant, ast.List, ast.Tuple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +220,10 @@ class Frame:
 
     def _closure_obstacle(self, live: set[str]) -> tuple[str, str] | None:
         captured = self._captured_elsewhere()
-        if self.run.calls:
-            for name in sorted(self.candidates & captured):
+        hidden = self._read_without_a_call() if captured else set()
+        for name in sorted(self.candidates & captured):
+            reads = _may_run_code if name in hidden else self._may_call
+            if any(map(reads, after_binding(self.place.statements, name))):
                 return "callee-reads-rebound-name", (
                     f"a function that may be called here reads “{name}”, which this code sets"
                 )
@@ -237,14 +242,32 @@ class Frame:
         return None
 
     def _captured_elsewhere(self) -> set[str]:
-        rest = [s for level in self.levels for s in (*level.before, *level.after)]
-        captured = set(walk(rest).later)
-        for level in self.levels[1:]:
-            if isinstance(level.owner, (ast.For, ast.AsyncFor, ast.While)):
-                captured |= set(walk([level.owner]).later)
-        if self.function is None:
-            captured |= self.outside.captured(self.run.reads)
-        return captured
+        return set(walk(self._elsewhere()).later) | self._captured_outside()
+
+    def _captured_outside(self) -> Names:
+        return self.outside.captured(self.run.reads) if self.function is None else _NOTHING
+
+    def _elsewhere(self) -> list[ast.stmt]:
+        """The statements around the run, and the loops that it is part of."""
+        loops = (ast.For, ast.AsyncFor, ast.While)
+        around = [s for level in self.levels for s in (*level.before, *level.after)]
+        owners = (level.owner for level in self.levels[1:])
+        return [*around, *(owner for owner in owners if isinstance(owner, loops))]
+
+    def _may_call(self, node: ast.stmt) -> bool:
+        """Whether it calls what could be, or could be handed, a function of the notebook."""
+        harmless = known.NEVER_CALL_BACK - self.scope.binds.keys()
+        return not walk([node]).calls <= harmless
+
+    def _read_without_a_call(self) -> set[str]:
+        """What generators, coroutines and methods read: an operator, a loop or `print` may run them."""
+        found = set(self._captured_outside())
+        nodes = [n for statement in self._elsewhere() for n in nodes_of(statement)]
+        used_up = {id(argument) for node in nodes for argument in _used_up(node)}
+        for node in nodes:
+            if id(node) not in used_up and _runs_without_a_call(node):
+                found.update(names_in(node))
+        return found
 
     def _rebound_elsewhere(self, name: str) -> bool:
         after = walk([s for level in self.levels for s in level.after])
@@ -288,6 +311,25 @@ def _may_catch(owner: ast.stmt | None) -> bool:
     if isinstance(owner, (ast.With, ast.AsyncWith)):
         return any(known.may_suppress(item.context_expr) for item in owner.items)
     return isinstance(owner, _TRY)
+
+
+def _used_up(node: ast.AST) -> list[ast.expr]:
+    """The arguments of a call that keeps none of them: `sum(v for v in x)`."""
+    keeps = not isinstance(node, ast.Call) or known.retains(dotted(node.func), stored=True)
+    return [] if keeps else node.args  # type: ignore[attr-defined]
+
+
+def _runs_without_a_call(node: ast.AST) -> bool:
+    if isinstance(node, ast.FunctionDef):
+        return any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in nodes_of(node))
+    return isinstance(node, (ast.GeneratorExp, ast.ClassDef, ast.AsyncFunctionDef))
+
+
+def _may_run_code(node: ast.stmt) -> bool:
+    """Whether it may run a method or a generator: all but `a = b`, `a = [b, 1]` may."""
+    if not isinstance(node, ast.Assign) or not all(isinstance(t, ast.Name) for t in node.targets):
+        return not isinstance(node, ast.Pass)
+    return any(not isinstance(inner, _PLAIN) for inner in nodes_of(node.value))
 
 
 def _enter(state: Walk, level: Level) -> None:

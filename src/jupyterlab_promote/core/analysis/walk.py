@@ -149,7 +149,7 @@ class Walk(Expressions):
 
     def _for(self, node: ast.For | ast.AsyncFor) -> None:
         self.awaits = self.awaits or isinstance(node, ast.AsyncFor)
-        self.visit(node.iter, stored=False)
+        self.visit(node.iter, stored=True)
         before = self._copy()
         self.target(node.target)
         outer_kills, self.kills = self.kills, set()
