@@ -79,6 +79,17 @@ LIVE = [
     pytest.param(["register(lambda: x)", "go()", "x = 2"], True, id="given away, and called"),
     pytest.param(["register(lambda: x)", "a", "x = 2"], True, id="a display calls __repr__"),
     pytest.param(["class C:\n    def m(self): return x", "c = C()", "c.m()"], True, id="a method"),
+    pytest.param(
+        ["class C:\n    def __init_subclass__(cls): print(x)", "class D(C): pass", "x = 2"],
+        True,
+        id="a base that hears of it",
+    ),
+    pytest.param(["def f(g): print(x)", "@f\ndef h(): pass", "x = 2"], True, id="a decorator"),
+    pytest.param(
+        ["class C: pass", "C.m = lambda self: x", "go()", "x = 2"],
+        True,
+        id="a method that came later",
+    ),
     pytest.param(["def f(k=lambda: x): return k()", "f()"], True, id="a default that is a lambda"),
     pytest.param(["exec(s)"], True, id="exec may read anything"),
     pytest.param(["%run other.py", "x = 2"], True, id="%run may read anything"),

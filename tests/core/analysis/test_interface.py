@@ -249,6 +249,9 @@ REFUSED = [
     pytest.param(
         ["import loud", "<x = loud.go()", "<y = 2"], "outputs-inside", id="a library that may plot"
     ),
+    pytest.param(
+        ["import loud", "<x = loud.parts.go()", "<y = 2"], "outputs-inside", id="a part of one"
+    ),
     pytest.param(["import json", "<x = json.loads('1')", "<y = 2"], None, id="one that does not"),
     pytest.param(["<x = 1", "<print(x)"], None, id="print in the last cell"),
     pytest.param(["<%%time\nx = 1", "<y = 2"], "notebook-bound", id="its magic's own line"),

@@ -42,6 +42,10 @@ REFUSED = [
         id="a return at a loop's end",
     ),
     pytest.param("def f():\n    global a #<\n    a = 1 #<", "scope-declaration", id="global"),
+    pytest.param(
+        "def f():\n    if b: #<\n        global a #<\n        a = 1 #<", "scope-declaration",
+        id="global, below",
+    ),
     pytest.param("def f():\n    global a\n    a = 1 #<", "binds-global", id="sets a global"),
     pytest.param(
         "def f():\n    a = 0\n    def g():\n        nonlocal a\n        a = 1 #<\n    g()",
@@ -145,6 +149,14 @@ def test_refused(source: str, slug: str) -> None:
 EXTRACTED = [
     pytest.param("def f(a):\n    print(a) #<", "def new(a):", "new(a)", id="a parameter"),
     pytest.param("def f(a):\n    b = a #<\n    return b", "def new(a):", "b = new(a)", id="a value"),
+    pytest.param(
+        "def f(v):\n    try:\n        print(x)\n    except E:\n        x = 1 #<\n    except F:\n        x = 2",
+        "def new():", "new()", id="another handler sets it anyway",
+    ),
+    pytest.param(
+        "def f(v):\n    print(x)\n    match v:\n        case 1:\n            x = 1 #<\n        case 2:\n            pass",
+        "def new():", "x = new()", id="in a case",
+    ),
     pytest.param(
         "def f(v):\n    print(x)\n    x = 1 #<", "def new():", "x = new()",
         id="read too early: it has to stay the function's own",

@@ -310,6 +310,11 @@ KEEPS = [
     pytest.param("y = (v + z for v in x)", True, id="a generator with a name"),
     pytest.param("def f(): return z", True, id="a function"),
     pytest.param("y = df.assign(a=lambda d: d.b)", False, id="assign calls it at once"),
+    pytest.param("match [lambda: z]:\n    case [f]: pass", True, id="a lambda that a case binds"),
+    pytest.param("for f in [lambda: z]: pass", True, id="a lambda that a loop binds"),
+    pytest.param("y = a if b else lambda: z", True, id="a lambda on one path"),
+    pytest.param("y = [*x, lambda: z]", True, id="a lambda behind others"),
+    pytest.param("lambda: z", False, id="a lambda that is only shown"),
     pytest.param("register(lambda: z)", True, id="an unknown function may keep it"),
 ]
 
