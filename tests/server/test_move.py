@@ -7,7 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from notebooks import notebook_of
+
+from jupyterlab_promote import api
 
 pytest_plugins = ("pytest_jupyter.jupyter_server",)
 
@@ -60,3 +63,16 @@ async def test_a_notebook_that_was_not_moved(project: Path, post: Callable[..., 
     assert (status, error["slug"]) == (400, "exists")
     status, error = await post("moved", {"was": "work/gone.ipynb", "path": MOVED})
     assert (status, error["slug"]) == (404, "missing")
+
+
+@pytest.mark.parametrize("path", [ABOUT["path"], MOVED])
+async def test_what_the_command_line_moved_is_not_moved_under_an_open_notebook(
+    project: Path, post: Callable[..., Any], path: str
+) -> None:
+    notebook = api.load(project / "circles.ipynb")
+    plan = api.relocate(notebook, api.find_project(project / "circles.ipynb"), "exploration")
+    assert isinstance(plan, api.Plan)
+    api.apply(plan, notebook)
+    status, error = await post("undo", {"path": path, "notebook": notebook_of()})
+    assert (status, error["slug"]) == (422, "notebook-written")
+    assert (project / "exploration" / "circles.ipynb").exists()

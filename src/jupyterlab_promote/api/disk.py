@@ -154,14 +154,20 @@ def undo(where: Path | str, receipt: str = "") -> Undone | NothingToUndo:
     return undoing.undo(Path(where), receipt)
 
 
+def next_undo(where: Path | str, receipt: str = "") -> Receipt | None:
+    """The promotion that `undo` would take back; None where there is none."""
+    from ..workspace import undo as undoing
+
+    found = undoing.status(Path(where)).receipts
+    return next((one for one in found if _is_meant(one, Path(where), receipt)), None)
+
+
 def _uninstall(where: Path, wanted: str) -> None:
     """Take the package out of the kernel first: what its installation left lies in the project."""
     from ..install import Installed, uninstall
-    from ..workspace import undo as undoing
 
-    known = undoing.status(where)
-    receipt = next((one for one in known.receipts if _is_meant(one, where, wanted)), None)
-    if receipt is None or {*receipt.files, receipt.notebook} & set(known.edited):
+    receipt = next_undo(where, wanted)
+    if receipt is None or {*receipt.files, receipt.notebook} & set(status(where).edited):
         return
     said = {
         key.removeprefix(_INSTALLED): value
@@ -175,4 +181,5 @@ def _uninstall(where: Path, wanted: str) -> None:
 def _is_meant(receipt: Receipt, where: Path, wanted: str) -> bool:
     if wanted:
         return receipt.id == wanted
-    return where.suffix != ".ipynb" or Path(receipt.notebook) == where.resolve()
+    written = (Path(receipt.root, file) for file in receipt.files)
+    return where.suffix != ".ipynb" or where.resolve() in (Path(receipt.notebook), *written)

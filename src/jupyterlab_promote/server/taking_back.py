@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import api
-from ..core.errors import Stale
+from ..core.errors import PromoteError, Stale
+from ..workspace.receipt import Receipt
 
 Json = dict[str, object]
 
@@ -16,6 +17,16 @@ def inverse(edit: Json) -> Json:
     """The edit of a cell that takes `edit` back."""
     turned = {"before": edit["after"], "after": edit["before"]}
     return {**edit, **turned, "op": _OPPOSITE[str(edit["op"])]}
+
+
+def require_browsers(receipt: Receipt | None) -> None:
+    """Raises PromoteError `notebook-written` where undoing would write the file of a notebook that is open."""
+    if receipt is not None and receipt.wrote_notebook:
+        sentence = (
+            "This was done on the command line, and undoing it writes the notebook's file:"
+            " close the notebook and use jupyter promote undo."
+        )
+        raise PromoteError("notebook-written", sentence, receipt.id)
 
 
 def require_unedited(edits: Sequence[Json], notebook: api.Notebook) -> None:

@@ -9,12 +9,11 @@ import json
 import time
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 
 from .. import api, wire
 from ..core.errors import PromoteError, Stale, UnusableInput
 from ..workspace.apply import annotate
-from ..workspace.receipt import NothingToUndo, Undone
+from ..workspace.receipt import NothingToUndo, Receipt, Undone
 from .confine import Place, relative
 from .contents import modules_in
 from .kernel_types import typed
@@ -29,7 +28,7 @@ from .requests import (
     notebook_path,
     undo_of,
 )
-from .taking_back import inverse, require_unedited
+from .taking_back import inverse, require_browsers, require_unedited
 
 Json = dict[str, object]
 
@@ -137,7 +136,9 @@ def undo(place: Place, body: bytes) -> str:
     """UndoRequest → Undone; nothing to take back gives an empty receipt."""
     where, receipt, data = undo_of(place, body)
     if data is not None:
-        require_unedited(_cells_of(where, receipt), api.read(data, str(where)))
+        meant = api.next_undo(where, receipt)
+        require_browsers(meant)
+        require_unedited(_cells_of(meant), api.read(data, str(where)))
     match api.undo(where, receipt):
         case NothingToUndo():
             return json.dumps({"receipt": "", "notebook": "", "project": "", "files": []})
@@ -148,18 +149,15 @@ def undo(place: Place, body: bytes) -> str:
                     "notebook": relative(place, done.notebook) if done.notebook else "",
                     "project": relative(place, done.root),
                     "files": list(done.files),
-                    "cells": json.loads(done.extra.get(_CELLS, "[]")),
+                    "cells": _cells_of(done),
                 }
             )
 
 
-def _cells_of(where: Path, wanted: str) -> list[Json]:
-    """The edits that turn the notebook back from its newest promotion, or from the one named."""
-    for receipt in api.status(where).receipts:
-        if receipt.id == wanted or (not wanted and Path(receipt.notebook) == where.resolve()):
-            cells: list[Json] = json.loads(receipt.extra.get(_CELLS, "[]"))
-            return cells
-    return []
+def _cells_of(receipt: Receipt | None) -> list[Json]:
+    """The edits that turn the notebook back."""
+    cells: list[Json] = json.loads(receipt.extra.get(_CELLS, "[]") if receipt else "[]")
+    return cells
 
 
 def install(place: Place, body: bytes) -> str:
