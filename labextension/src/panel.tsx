@@ -111,7 +111,10 @@ export class RefactorPanel extends ReactWidget {
     if (this.model) {
       this.model.watching = false;
     }
-    this.turn += model === this.model ? 0 : 1;
+    if (model !== null && model !== this.latest) {
+      this.latest = model;
+      this.turn += 1;
+    }
     this.model = model;
     if (model) {
       model.watching = true;
@@ -119,6 +122,8 @@ export class RefactorPanel extends ReactWidget {
   }
 
   private model: Model | null = null;
+  /** The model that was looked at last: a panel that is hidden for a moment begins nothing anew. */
+  private latest: Model | null = null;
   /** Counts the models that were looked at. */
   private turn = 0;
 }

@@ -30,6 +30,9 @@ PATHS = {
     "hidden folder": ".git/config.ipynb",
     "not there": "work/none.ipynb",
     "folder": "work",
+    "long name": "a" * 300 + ".ipynb",
+    "long": "a/" * 5000 + "b.ipynb",
+    "half a surrogate pair": "\ud800.ipynb",
 }
 
 
@@ -56,7 +59,7 @@ async def test_paths_that_lead_astray(traps: Path, post: Callable[..., Any], pat
     assert "secret" not in error["message"].replace(path, "")
 
 
-@pytest.mark.parametrize("path", ["..", "/tmp", "work/outside", ".git"])
+@pytest.mark.parametrize("path", ["..", "/tmp", "work/outside", ".git", "\udfff"])
 async def test_targets_that_lead_astray(traps: Path, post: Callable[..., Any], path: str) -> None:
     body = {"path": "work/circles.ipynb", "notebook": notebook_of(), "into": path}
     status, error = await post("plan", body)
@@ -94,6 +97,9 @@ BODIES = {
     "cells are none": json.dumps({"path": "work/circles.ipynb", "notebook": {"cells": 1}}),
     "decisions are text": json.dumps(
         {"path": "work/circles.ipynb", "notebook": notebook_of(), "decisions": "all"}
+    ),
+    "python holds NUL": json.dumps(
+        {"path": "work/circles.ipynb", "notebook": notebook_of(), "python": "a\0b"}
     ),
     "not UTF-8": b"\xff\xfe",
     "deep": "[" * 50_000,

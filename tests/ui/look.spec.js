@@ -36,6 +36,7 @@ test('axe finds nothing, in any state and theme', async ({ lab, page }) => {
   await lab.panel.getByText(/files to begin with/).click();
   await name.fill('2x');
   expect(await violations(lab, 'form', panel)).toEqual([]);
+  await expect(name).toHaveValue('2x'); // other colours begin nothing anew
   await name.fill('churn');
   await name.press('Enter');
   await expect(lab.panel.locator('.jp-Promote-package')).toHaveText('churn');

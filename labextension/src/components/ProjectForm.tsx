@@ -7,8 +7,8 @@ import { Field } from './Field';
 
 interface Props {
   project: Project;
-  /** What the first promotion would create. */
-  files: readonly FileDiff[];
+  /** What the first promotion would create; null until it is known. */
+  files: readonly FileDiff[] | null;
   onChange(target: Target): void;
   trans: TranslationBundle;
 }
@@ -46,9 +46,11 @@ export function ProjectForm({ project, files, onChange, trans }: Props): JSX.Ele
       </div>
       <details>
         <summary>
-          {trans._n('%1 file to begin with', '%1 files to begin with', files.length)}
+          {files
+            ? trans._n('%1 file to begin with', '%1 files to begin with', files.length)
+            : trans.__('Files to begin with')}
         </summary>
-        {files.map(({ path, after }) => (
+        {files?.map(({ path, after }) => (
           <section key={path}>
             <h4 className="jp-Promote-path">{path}</h4>
             {after && <pre tabIndex={0}>{after}</pre>}

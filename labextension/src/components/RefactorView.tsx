@@ -130,7 +130,7 @@ function Found(props: RefactorProps & { shown: Shown }): JSX.Element {
       {!project.exists && proposals.length > 0 && (
         <ProjectForm
           project={project}
-          files={shown.plan?.files ?? project.files}
+          files={shown.plan?.files ?? null}
           onChange={props.onTarget}
           trans={trans}
         />

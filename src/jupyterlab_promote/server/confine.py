@@ -33,8 +33,9 @@ def inside(place: Place, given: str) -> Path:
         raise UnusableInput("hidden-path", f"{given} is hidden; this server shows none.", given)
     path = place.root.joinpath(*parts)
     try:
+        given.encode()  # half of a surrogate pair names no file
         real = path.resolve()
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, UnicodeEncodeError) as error:
         raise _outside(given) from error
     if path.drive != place.root.drive or not real.is_relative_to(place.root.resolve()):
         raise _outside(given)

@@ -97,15 +97,24 @@ def install_of(place: Place, body: bytes) -> tuple[Path, str, str]:
 def _python(place: Place, given: object) -> str | None:
     """The Python that a request names; asking it runs it, so only who may run kernels has a say."""
     named = perhaps(given, "python", text)
+    if named is not None and not named.isprintable():
+        raise UnusableInput("bad-request", "python is not the path of a program.", "python")
     return named if place.runs else None
 
 
 def notebook_path(place: Place, given: str) -> Path:
     """The notebook's file; raises UnusableInput missing where there is none."""
     path = inside(place, given)
-    if not path.is_file():
+    if not _is_file(path):
         raise UnusableInput("missing", f"There is no notebook {given}.", given)
     return path
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False  # a name that is too long for the file system
 
 
 def _parsed(body: bytes) -> object:
