@@ -21,6 +21,7 @@ from jupyterlab_promote.core.model import Refusal
 
 from .extracting import difference, runs
 from .notebooks import LIBRARY, Author
+from .on_disk import difference_on_disk
 from .programs import Writer
 from .promoting import Tally, failures, shown
 from .running import outcome
@@ -30,6 +31,7 @@ _SECONDS_TO_FAIL = 1  # where a failure is made smaller: a loop that lost its en
 _SECONDS_TO_SHRINK = 60
 _BYTES = 4 << 30
 _TOLD = 250
+_IN_KERNELS = 100
 _TRIES = 4
 Fails = Callable[[Sequence[str]], str]
 Law = Callable[[int, Tally], Fails]
@@ -91,6 +93,12 @@ def program_fails(seed: int, tally: Tally) -> Fails:
     return fails
 
 
+def on_disk_fails(seed: int, tally: Tally) -> Fails:
+    """What real kernels do otherwise, or what undo leaves behind."""
+    tally.ways["on disk, in kernels"] += 1
+    return difference_on_disk
+
+
 def smaller(cells: list[str], law: Law, seed: int) -> list[str]:
     """The notebook with every cell and line left out that the failure does not need.
 
@@ -133,10 +141,11 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (_BYTES, most))
     tally, failed = Tally(), 0
     for seed in range(options.seed, options.seed + options.count):
-        for cells, law in (
-            (Author(Random(seed)).notebook(), notebook_fails),
-            ([Writer(Random(seed)).program()], program_fails),
-        ):
+        notebook = Author(Random(seed)).notebook()
+        laws = [(notebook, notebook_fails), ([Writer(Random(seed)).program()], program_fails)]
+        if seed % _IN_KERNELS == 0:
+            laws.append((notebook, on_disk_fails))
+        for cells, law in laws:
             said = _said(law(seed, tally), cells)
             if said:
                 failed += 1
