@@ -116,6 +116,10 @@ FREE = [
         ["import m", "<x = m.run(i for i in 'ab')", "x"], "", "x", "", id="a generator that is passed"
     ),
     pytest.param(
+        ["a = 1\ndf = [1]", "<x = df.apply(lambda: a)", "a = 2\nx"], "df a", "x", "",
+        id="a lambda that a table's method uses up",
+    ),
+    pytest.param(
         ["<x = list(map(lambda v: v, 'ab'))", "x"], "", "x", "", id="a lambda that is used up"
     ),
     pytest.param(
@@ -369,6 +373,14 @@ REFUSED = [
     pytest.param(
         ["a = 1\nxs = []", "<xs.append(lambda: a)", "a = 2"], "closure-sees-rebinding",
         id="a closure that is given away",
+    ),
+    pytest.param(
+        ["kept = []\na = 1\ndef apply(f): kept.append(f)", "<apply(lambda: a)\nx = 1", "a = 2"],
+        "closure-sees-rebinding", id="a function of the notebook's own that keeps what it is given",
+    ),
+    pytest.param(
+        ["class P:\n    def map(self, f): self.f = f\np = P()\na = 1", "<p.map(lambda: a)\nx = 1", "a = 2"],
+        "closure-sees-rebinding", id="a method of the notebook's own that keeps what it is given",
     ),
     pytest.param(
         ["<def f(): pass", "print(f)"], "shows-module", id="a function that is printed"

@@ -31,6 +31,11 @@ SHOWN = {
         PLAIN + "    def show(self):\n        print(self)\n",
         "a = A()\na.show()\n1",
     ],
+    "by a method of its own that sounds like a table's": [
+        PLAIN + "    def head(self):\n        return self\n",
+        "a = A()",
+        "a.head()",
+    ],
     "an error that the cell displays": [
         "class A(ValueError):\n    pass\n",
         "try:\n    raise A('x')\nexcept A as e:\n    last = e",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..model import Notebook, Problem, Span
-from .cells import PRINTERS, Bare, read_cell
+from .cells import PRINTERS, Bare, made_in, read_cell
 from .facts import Edge, Import, Statement
 from .flow import Flow
 from .loops import with_certain_loops
@@ -43,10 +43,11 @@ def analyse(notebook: Notebook) -> Analysis:
     wrapped: set[int] = set()
     shows_all = _shows_every_expression(notebook)
     own_printers = _own_printers(notebook)
+    own = frozenset().union(*(made_in(c.source) for c in notebook.cells if c.kind == "code"))
     for cell in notebook.cells:
         if cell.kind != "code":
             continue
-        read = read_cell(cell.source)
+        read = read_cell(cell.source, own) if own else read_cell(cell.source)
         if read.problem is not None:
             line, message = read.problem
             problems.append(Problem(cell.id, line, "unreadable-cell", message))

@@ -122,6 +122,10 @@ _SQL_CALLS = frozenset({"duckdb.execute", "query", "sql", "sqldf"})
 _WORDS = frozenset({"pd.eval", "pandas.eval", "ne.evaluate", "numexpr.evaluate"})
 
 
+# Names that say what a call does, as long as the notebook does not define them itself.
+TELLING = PURE | PURE_FUNCTIONS | IN_PLACE | _CONSUMES | _LAZY_BUILTINS
+
+
 def retains(name: str, *, stored: bool) -> bool:
     """Whether a call of `name`, whose value is `stored` or not, may keep its arguments alive there or elsewhere."""
     if name in _LAZY_BUILTINS:

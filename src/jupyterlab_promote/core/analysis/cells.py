@@ -57,8 +57,11 @@ class ReadCell:
 
 
 @lru_cache(maxsize=20_000)
-def read_cell(source: str) -> ReadCell:
-    """Read one code cell; a cell that does not parse gives a problem and one opaque statement."""
+def read_cell(source: str, own: frozenset[str] = frozenset()) -> ReadCell:
+    """Read one code cell; a cell that does not parse gives a problem and one opaque statement.
+
+    `own` are functions and methods of the notebook's own whose names would tell something else.
+    """
     if not source.strip():
         return ReadCell(())
     masked = mask(source)
@@ -68,7 +71,19 @@ def read_cell(source: str) -> ReadCell:
         return ReadCell((_opaque(source, ()),), (error.line, error.message))
     if masked.opaque:
         return ReadCell((_opaque(source, masked.magics),))
-    return ReadCell(tuple(_bare_statements(masked, tree)), None, masked.wrapped)
+    return ReadCell(tuple(_bare_statements(masked, tree, own)), None, masked.wrapped)
+
+
+@lru_cache(maxsize=20_000)
+def made_in(source: str) -> frozenset[str]:
+    """Functions, methods and named lambdas that a cell defines under a name which tells something else."""
+    nodes = [n for s in read_cell(source).statements if s.node for n in nodes_of(s.node)]
+    names = {n.name for n in nodes if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))}
+    for node in nodes:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Lambda()):
+                names.add(name)
+    return frozenset(names) & known.TELLING
 
 
 def _opaque(source: str, magics: tuple[MagicLine, ...]) -> Bare:
@@ -88,7 +103,7 @@ def _magic_calls(magics: Iterable[MagicLine]) -> frozenset[str]:
     return frozenset(f"%{magic.name}" for magic in magics if magic.name)
 
 
-def _bare_statements(masked: Masked, tree: ast.Module) -> Iterator[Bare]:
+def _bare_statements(masked: Masked, tree: ast.Module, own: frozenset[str]) -> Iterator[Bare]:
     lines = lines_of(masked.text)
     has_blanks = _BLANK_LINE.search(masked.text) is not None
     end_of_previous = 0
@@ -107,6 +122,7 @@ def _bare_statements(masked: Masked, tree: ast.Module) -> Iterator[Bare]:
             magics,
             is_last and not _suppressed(lines, node),
             has_blanks,
+            own,
         )
         end_of_previous = last
 
@@ -131,8 +147,9 @@ def _bare(
     magics: list[MagicLine],
     at_end: bool,
     has_blanks: bool,
+    own: frozenset[str],
 ) -> Bare:
-    found = walk([node])
+    found = walk([node], own=own)
     facts = facts_of(found)
     if has_blanks and _has_blank_line_in_string(node):
         facts = replace(facts, effects=facts.effects | {"blanks"})

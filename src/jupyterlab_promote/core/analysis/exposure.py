@@ -19,17 +19,19 @@ class Exposure:
     """What a pass over a run of statements gathers; `walk.walk` fills it.
 
     reads/later/binds are dictionaries used as ordered sets. `breaks`, `continues` hold the bound
-    names at each `break`/`continue` that leaves the run; `returns` says that it may return.
+    names at each `break`/`continue` that leaves the run; `returns` says that it may return. `own` are
+    functions and methods of the notebook's own, of which the tables of `calls` know nothing.
     """
 
     __slots__ = (
         "awaits", "binds", "bound", "breaks", "called", "calls", "continues", "created",
         "declared", "exposed", "keeps_closure", "kills", "later", "later_calls", "later_mutates", "may_mutate", "mentions",
-        "mutates", "outer_writes", "queried", "reads", "returns", "shadow", "stored", "strings", "yields",
+        "mutates", "outer_writes", "own", "queried", "reads", "returns", "shadow", "stored", "strings", "yields",
     )  # fmt: skip
 
-    def __init__(self, bound: Iterable[str] = ()) -> None:
+    def __init__(self, bound: Iterable[str] = (), own: frozenset[str] = frozenset()) -> None:
         self.bound: Bound = set(bound)
+        self.own = own
         self.reads: dict[str, None] = {}
         self.later: dict[str, None] = {}
         self.exposed: set[str] = set()

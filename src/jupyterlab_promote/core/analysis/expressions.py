@@ -62,7 +62,8 @@ class Expressions(Exposure):
         function = node.func
         name = dotted(function)
         self.calls.add(name)
-        retains = known.retains(name, stored=stored)
+        is_own = name.rpartition(".")[2] in self.own
+        retains = is_own or known.retains(name, stored=stored)
         if isinstance(function, ast.Name):
             self.read(function.id)
             self.called.add(function.id)
@@ -82,12 +83,13 @@ class Expressions(Exposure):
         if isinstance(node.func, ast.Attribute):
             if method in known.IN_PLACE or known.is_in_place(node):
                 self._mutated(node.func.value, self.mutates)
-            elif method not in known.PURE:
+            elif method not in known.PURE or method in self.own:
                 self._mutated(node.func.value, self.may_mutate)
         for keyword in node.keywords:
             if keyword.arg == "out":
                 self._mutated(keyword.value, self.mutates)
-        if method not in known.PURE and name not in known.PURE_FUNCTIONS:
+        is_pure = method in known.PURE or name in known.PURE_FUNCTIONS
+        if not is_pure or method in self.own:
             for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
                 if isinstance(argument, (ast.Name, ast.Attribute, ast.Subscript, ast.Starred)):
                     self._mutated(argument, self.may_mutate)
@@ -180,7 +182,7 @@ class Expressions(Exposure):
         self, arguments: ast.arguments, body: Sequence[ast.stmt] | ast.expr, name: str = ""
     ) -> None:
         parameters = [argument.arg for argument in all_arguments(arguments)]
-        inner = type(self)(parameters)
+        inner = type(self)(parameters, self.own)
         if isinstance(body, ast.expr):
             inner.visit(body, stored=True)
         else:

@@ -207,7 +207,8 @@ def _makes_function(statement: Statement) -> bool:
 
 
 def _changes_something(statements: Sequence[Statement]) -> bool:
-    return any(s.facts.mutates or s.facts.may_mutate for s in statements)
+    facts = [s.facts for s in statements]
+    return any(f.mutates or f.may_mutate or (f.keeps_closure and f.calls) for f in facts)
 
 
 @dataclass

@@ -11,6 +11,7 @@ from typing import Literal
 from ..trees import nodes_of
 from . import calls as known
 from .analyse import Analysis
+from .cells import made_in
 from .facts import Statement
 from .names import dotted
 from .once import once
@@ -50,6 +51,7 @@ class Shown:
 def shown_names(analysis: Analysis) -> Shown:
     """What the notebook may print or display: `model`, but not `model.score(x)`."""
     shown = Shown()
+    own = _own_givers(analysis)
     given, itself = _showing(analysis, of_self=False), _showing(analysis, of_self=True)
     for statement in analysis.statements:
         reads = statement.facts.reads
@@ -62,12 +64,35 @@ def shown_names(analysis: Analysis) -> Shown:
             statement.displays or _puts_out(statement.node, statement.facts.calls)
         ):
             continue
-        if isinstance(statement.node, _SIMPLE) and statement.node.value is not None:
-            for name, how in _put_out(statement.node.value, statement.displays):
+        calls_own = any(c.rpartition(".")[2] in own for c in statement.facts.calls)
+        value = statement.node.value if isinstance(statement.node, _SIMPLE) else None
+        if value is not None and not calls_own:
+            for name, how in _put_out(value, statement.displays):
                 getattr(shown, how).add(name)
         else:
             _add_all(shown, statement, analysis)
     return shown
+
+
+def _own_givers(analysis: Analysis) -> frozenset[str]:
+    """The notebook's own functions and methods that sound like a library's and may give back an instance."""
+    cells = [c.source for c in analysis.notebook.cells if c.kind == "code"]
+    own = frozenset().union(*map(made_in, cells))
+    if not own:
+        return own
+    nodes = (n for s in analysis.statements if s.node for n in nodes_of(s.node))
+    made = (n for n in nodes if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
+    return own & {n.name for n in made if not all(map(_gives_a_plain_value, nodes_of(n)))}
+
+
+def _gives_a_plain_value(node: ast.AST) -> bool:
+    match node:
+        case ast.Return(value=ast.Call(func=ast.Name(id=name))):
+            return name in _GIVES_NO_OBJECT
+        case ast.Return(value=value):
+            plain = ast.Constant | ast.BinOp | ast.Compare | ast.JoinedStr | ast.UnaryOp
+            return value is None or isinstance(value, plain)
+    return not isinstance(node, ast.Yield | ast.YieldFrom)
 
 
 def _showing(analysis: Analysis, *, of_self: bool) -> dict[str, set[How]]:

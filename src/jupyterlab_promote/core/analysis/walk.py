@@ -274,7 +274,7 @@ class Walk(Expressions):
         self.shadow.append(_type_parameters(node))
         for base in (*node.bases, *(keyword.value for keyword in node.keywords)):
             self.visit(base, stored=True)
-        inner = Walk()
+        inner = Walk(own=self.own)
         inner.body(node.body)
         for name in inner.reads:
             self.read(name)
@@ -300,9 +300,13 @@ class Walk(Expressions):
         self.shadow.pop()
 
 
-def walk(statements: Sequence[ast.stmt], bound: Iterable[str] = ()) -> Walk:
-    """The facts of `statements`, run in order where the names in `bound` are already bound."""
-    result = Walk(bound)
+def walk(
+    statements: Sequence[ast.stmt],
+    bound: Iterable[str] = (),
+    own: frozenset[str] = frozenset(),
+) -> Walk:
+    """The facts of `statements`, run in order where the names in `bound` are already bound; `own` as in Exposure."""
+    result = Walk(bound, own)
     result.body(statements)
     return result
 
