@@ -173,6 +173,37 @@ test('nothing that is on the page jumps', async ({ lab, page, server }) => {
   expect(await page.evaluate(() => window.shifts)).toEqual([]);
 });
 
+test('long names in a narrow panel', async ({ lab, page }) => {
+  lab.project('a_package_with_quite_a_long_name');
+  const name = 'compute_the_average_monthly_revenue_of_every_customer_segment';
+  lab.notebook('a notebook whose name somebody has made much too long to be shown.ipynb', [
+    `def ${name}(customers_with_contracts, transactions_of_last_year, currency_exchange_rates):\n    """Its revenue."""\n    return customers_with_contracts + transactions_of_last_year * currency_exchange_rates`,
+    ...Array.from({ length: 8 }, (_, at) => `def step_number_${at}_of_many(frame):\n    """Step ${at}."""\n    return frame.iloc[${at}:]`),
+    `${name}(1, 2, 3)`
+  ]);
+  await lab.open('a notebook whose name somebody has made much too long to be shown.ipynb');
+  await lab.refactor();
+  await expect(lab.promote).toBeEnabled();
+  const { x } = await lab.panel.boundingBox();
+  await page.mouse.move(x - 3, 500);
+  await page.mouse.down();
+  await page.mouse.move(x + 100, 500, { steps: 4 });
+  await page.mouse.up();
+  await lab.panel.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+  await expect(lab.panel.locator('.cm-editor').first()).toBeVisible();
+  await lab.shot('narrow');
+  const wider = await lab.panel.evaluate(panel =>
+    [...panel.querySelectorAll('*')]
+      .filter(node => !node.closest('.cm-editor') && node.getBoundingClientRect().right > panel.getBoundingClientRect().right + 1)
+      .map(node => node.className)
+  );
+  expect(wider).toEqual([]);
+  await lab.run('promote:show-functions');
+  await lab.promote.click();
+  await expect(lab.functions.getByText('Its revenue.')).toBeVisible();
+  await lab.shot('many-functions');
+});
+
 test('the picture in the README', async ({ lab, page }) => {
   await page.setViewportSize({ width: 1500, height: 900 });
   lab.project();

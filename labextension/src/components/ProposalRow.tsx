@@ -108,6 +108,7 @@ export function Signature({ text }: { text: string }): JSX.Element {
   return (
     <code className="jp-Promote-signature">
       <b>{name}</b>
+      <wbr />
       {text.slice(name.length)}
     </code>
   );
