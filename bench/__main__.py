@@ -6,13 +6,14 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import browser, doors, engine, growth, peers
+from . import browser, doors, engine, growth, instructions, peers
 from .measuring import Row
 from .page import line, page
 
 
 def measured(python: Path | None, points: list[growth.Point]) -> Iterator[Row]:
     yield from engine.rows()
+    yield from instructions.rows()
     if python:
         yield from peers.rows(python)
     yield from doors.rows()

@@ -54,7 +54,7 @@ def _table_row(row: Row) -> str:
 def _amount(value: float | None, unit: str) -> str:
     if value is None:
         return "–"
-    return f"{value * 1000:,.1f} ms" if unit == "ms" else f"{value:,.1f} MB"
+    return f"{value * 1000:,.1f} ms" if unit == "ms" else f"{value:,.1f} {unit}"
 
 
 def _ratio(row: Row) -> str:
