@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core.analysis.analyse import Analysis
+from ..core.analysis.analyse import Analysis, own_callables
 from ..core.analysis.frame import Outside
 from ..core.analysis.lifetimes import sees_lifetimes
 from ..core.analysis.nested import RULE
@@ -78,6 +78,7 @@ def outside_of(analysis: Analysis, cell: int) -> Outside:
         is_rebound=lambda name: flow.is_bound_after(name, end),
         captured=lambda names: flow.captured_by(names, start),
         written=frozenset().union(*(flow.global_writes(analysis.statements[i]) for i in own)),
+        own=own_callables(analysis.notebook),
     )
 
 

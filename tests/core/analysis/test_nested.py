@@ -95,6 +95,10 @@ REFUSED = [
         id="a loop runs a generator",
     ),
     pytest.param(
+        "kept = []\ndef apply(f): kept.append(f)\ndef g(a):\n    apply(lambda: a) #<\n    a = 2\n    kept[0]()",
+        "closure-sees-rebinding", id="a function of the notebook's own that keeps what it is given",
+    ),
+    pytest.param(
         "def f(x):\n    g = lambda: x #<\n    x = 2\n    return g()", "closure-sees-rebinding",
         id="a closure over what is set later",
     ),

@@ -43,7 +43,7 @@ def analyse(notebook: Notebook) -> Analysis:
     wrapped: set[int] = set()
     shows_all = _shows_every_expression(notebook)
     own_printers = _own_printers(notebook)
-    own = frozenset().union(*(made_in(c.source) for c in notebook.cells if c.kind == "code"))
+    own = own_callables(notebook)
     for cell in notebook.cells:
         if cell.kind != "code":
             continue
@@ -60,6 +60,11 @@ def analyse(notebook: Notebook) -> Analysis:
                 imports[index] = tuple(i._replace(statement=index) for i in bare.imports)
     flow = Flow(with_certain_loops(statements), imports, _uncertain_cells(notebook))
     return Analysis(notebook, flow.statements, flow, imports, frozenset(wrapped), tuple(problems))
+
+
+def own_callables(notebook: Notebook) -> frozenset[str]:
+    """Functions and methods that the notebook defines under names which would tell something else."""
+    return frozenset().union(*(made_in(c.source) for c in notebook.cells if c.kind == "code"))
 
 
 def _uncertain_cells(notebook: Notebook) -> frozenset[int]:

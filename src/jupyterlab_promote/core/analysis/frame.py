@@ -31,7 +31,8 @@ class Outside:
     `is_live` tells whether a top-level name is read after the cell's statement, `is_bound` whether
     it is certainly bound before it, `is_data` whether it holds data (no function, class or import),
     `is_rebound` whether something after the cell's statement may bind it again,
-    `captured` names the data that functions of the notebook read when called.
+    `captured` names the data that functions of the notebook read when called, `own` are its
+    functions and methods whose names would tell something else (see `analyse.own_callables`).
     """
 
     is_live: Callable[[str], bool] = lambda name: False
@@ -40,6 +41,7 @@ class Outside:
     is_rebound: Callable[[str], bool] = lambda name: False
     captured: Callable[[Iterable[str]], Names] = lambda names: _NOTHING
     written: Names = _NOTHING
+    own: Names = _NOTHING
 
 
 class Frame:
@@ -263,7 +265,7 @@ class Frame:
         """What generators, coroutines and methods read: an operator, a loop or `print` may run them."""
         found = set(self._captured_outside())
         nodes = [n for statement in self._elsewhere() for n in nodes_of(statement)]
-        used_up = {id(argument) for node in nodes for argument in _used_up(node)}
+        used_up = {id(argument) for node in nodes for argument in _used_up(node, self.outside.own)}
         for node in nodes:
             if id(node) not in used_up and _runs_without_a_call(node):
                 found.update(names_in(node))
@@ -313,10 +315,13 @@ def _may_catch(owner: ast.stmt | None) -> bool:
     return isinstance(owner, _TRY)
 
 
-def _used_up(node: ast.AST) -> list[ast.expr]:
+def _used_up(node: ast.AST, own: Names) -> list[ast.expr]:
     """The arguments of a call that keeps none of them: `sum(v for v in x)`."""
-    keeps = not isinstance(node, ast.Call) or known.retains(dotted(node.func), stored=True)
-    return [] if keeps else node.args  # type: ignore[attr-defined]
+    if not isinstance(node, ast.Call):
+        return []
+    name = dotted(node.func)
+    keeps = name.rpartition(".")[2] in own or known.retains(name, stored=True)
+    return [] if keeps else node.args
 
 
 def _runs_without_a_call(node: ast.AST) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ..model import Refusal
 from ..trees import nodes_of
 from . import calls as known
-from .analyse import Analysis
+from .analyse import Analysis, own_callables
 from .frame import FUNCTIONS, Frame, Function, Outside
 from .places import Place
 from .walk import Walk, walk
@@ -47,12 +47,13 @@ def outside_of(analysis: Analysis, index: int) -> Outside:
         is_rebound=lambda name: flow.is_bound_after(name, index),
         captured=lambda names: flow.captured_by(names, index),
         written=flow.global_writes(analysis.statements[index]),
+        own=own_callables(analysis.notebook),
     )
 
 
 def nested_interface(place: Place, outside: Outside) -> NestedInterface | Refusal:
     """The interface of the run at `place`, or why it can't become a function."""
-    run = walk(place.statements)
+    run = walk(place.statements, own=outside.own)
     scopes = place.scopes
     function = next((s for s in reversed(scopes) if isinstance(s, FUNCTIONS)), None)
     refused = _form(place, run, function)

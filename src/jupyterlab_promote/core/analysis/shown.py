@@ -10,8 +10,7 @@ from typing import Literal
 
 from ..trees import nodes_of
 from . import calls as known
-from .analyse import Analysis
-from .cells import made_in
+from .analyse import Analysis, own_callables
 from .facts import Statement
 from .names import dotted
 from .once import once
@@ -76,8 +75,7 @@ def shown_names(analysis: Analysis) -> Shown:
 
 def _own_givers(analysis: Analysis) -> frozenset[str]:
     """The notebook's own functions and methods that sound like a library's and may give back an instance."""
-    cells = [c.source for c in analysis.notebook.cells if c.kind == "code"]
-    own = frozenset().union(*map(made_in, cells))
+    own = own_callables(analysis.notebook)
     if not own:
         return own
     nodes = (n for s in analysis.statements if s.node for n in nodes_of(s.node))
