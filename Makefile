@@ -60,12 +60,13 @@ demo: install
 	echo "Look at demo/Untitled.ipynb and demo/churn; take it back with: $(PROMOTE) undo demo/churn"
 
 lab: install
-	if [ ! -e demo/lab ]; then
-	    mkdir -p demo/lab
-	    cp examples/Untitled.ipynb examples/customers.csv demo/lab/
-	    git init -q demo/lab  # a repository of its own: the project above it is not the example's
+	if [ ! -e demo/lab/churn ]; then
+	    mkdir -p demo/lab/churn
+	    cp examples/Untitled.ipynb examples/customers.csv demo/lab/churn/
+	    git init -q demo/lab/churn  # a repository of its own: the project above it is not the example's
 	fi
-	$(BIN)/jupyter lab --notebook-dir=demo/lab $(if $(filter 0,$(shell id -u)),--allow-root) demo/lab/Untitled.ipynb
+	$(BIN)/jupyter lab --notebook-dir=demo/lab/churn --LabApp.default_url=/lab/tree/Untitled.ipynb \
+	    $(if $(filter 0,$(shell id -u)),--allow-root)
 
 test: lint pytest jest ui
 

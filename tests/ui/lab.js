@@ -7,6 +7,9 @@ const { Server } = require('./server');
 const EXAMPLES = path.join(__dirname, '..', '..', 'examples');
 let count = 0;
 
+/** Chrome's line for a reply that says: this has changed meanwhile; JupyterLab's for a notebook closed early. */
+const NOT_OURS = /status of 409|Could not restore the debugger state/;
+
 /** A notebook of code cells; texts that begin with `# %% md` are markdown. */
 function notebookOf(sources, language = 'python', kernel = language === 'python' ? 'python3' : language) {
   return {
@@ -36,8 +39,7 @@ class Lab {
     this.forgiven = false;
     page.on('pageerror', error => this.faults.push(String(error)));
     page.on('console', message => {
-      // Chrome's own line for a reply that says: this has changed meanwhile.
-      if (message.type() === 'error' && !message.text().includes('status of 409')) {
+      if (message.type() === 'error' && !NOT_OURS.test(message.text())) {
         this.faults.push(message.text());
       }
     });
