@@ -52,6 +52,25 @@ def moved(
         pytest.param(["os = 'linux'"], "other-os", ("0",), id="another os"),
         pytest.param(["import posix as os"], "other-os", ("0",), id="alias"),
         pytest.param(["import os\ndel os"], "other-os", ("0",), id="del"),
+        pytest.param(
+            ["try:\n    os\nexcept NameError:\n    x = 1"], "other-os", ("0",), id="unset"
+        ),
+        pytest.param(["def f():\n    return os"], "other-os", ("0",), id="unset in a function"),
+        pytest.param(["import os\nos.listdir()"], "lists-folder", ("0",), id="listdir"),
+        pytest.param(["import os\nos.listdir('..')"], "lists-folder", ("0",), id="above"),
+        pytest.param(["import os\nos.listdir(here)"], "lists-folder", ("0",), id="unknown folder"),
+        pytest.param(
+            ["import os\nfor x in os.walk(here): pass"], "lists-folder", ("0",), id="walk"
+        ),
+        pytest.param(["list(Path().iterdir())"], "lists-folder", ("0",), id="iterdir"),
+        pytest.param(["Path().glob('*')"], "lists-folder", ("0",), id="glob"),
+        pytest.param(["glob.glob('*.ipynb')"], "lists-folder", ("0",), id="notebooks"),
+        pytest.param(["glob.glob(pattern)"], "lists-folder", ("0",), id="unknown pattern"),
+        pytest.param(["!ls"], "lists-folder", ("0",), id="shell"),
+        pytest.param(["x = !ls -l"], "lists-folder", ("0",), id="shell to a name"),
+        pytest.param(["%ls"], "lists-folder", ("0",), id="magic ls"),
+        pytest.param(["%%bash\ncd data\nfind . -name x"], "lists-folder", ("0",), id="bash"),
+        pytest.param(["!wc -l *"], "lists-folder", ("0",), id="star"),
     ],
 )
 def test_what_could_tell_the_difference(
@@ -105,6 +124,26 @@ def test_where_it_goes_and_how_it_comes_back(path: str, folder: str, new: str, b
         f'    os.chdir("{back}")'
     )
     assert (plan.moved_to, plan.cell_edits) == (new, (InsertCell("start-folder", 1, source),))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "glob.glob('data/*.csv')",
+        "Path(here).glob('*.csv')",
+        "import os\nos.listdir('data')",
+        "list(Path('data').iterdir())",
+        "for node in ast.walk(tree): pass",
+        "!ls data",
+        "!ls -l data/raw",
+        "!cat *.csv",
+        "lists = [1]\nlists != [2]",
+        "from fastai import *\nos.getcwd()",
+        "def f():\n    return os.getcwd()\nimport os",
+    ],
+)
+def test_what_is_the_same_from_there(source: str) -> None:
+    assert isinstance(moved(source), Plan)
 
 
 def test_a_notebook_without_code_gets_no_cell() -> None:
