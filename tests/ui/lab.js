@@ -76,10 +76,11 @@ class Lab {
     await this.page.evaluate(() => window.jupyterapp.shell.currentWidget.context.ready);
   }
 
-  /** Until the server knows that a panel is open, which the browser tells it a while later. */
-  async remembered(panel) {
-    const layout = async () => (await this.page.request.get(`/lab/api/workspaces/${this.folder}`)).text();
-    await base.expect.poll(layout).toContain(panel);
+  /** Until the server knows a layout that says `text`, which the browser tells it a while later. */
+  async remembered(text) {
+    const layout = async () =>
+      JSON.stringify(await (await this.page.request.get(`/lab/api/workspaces/${this.folder}`)).json());
+    await base.expect.poll(layout).toContain(text);
   }
 
   /** Changes settings of ours as the settings editor does; the next test begins with the defaults again. */

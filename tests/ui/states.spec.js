@@ -49,7 +49,7 @@ test('the panel survives a reload', async ({ lab, page }) => {
   await lab.open('circles.ipynb');
   await lab.refactor();
   await expect(lab.panel.getByText('area(radius)')).toBeVisible();
-  await lab.remembered('jp-promote-panel');
+  await lab.remembered('"current":"jp-promote-panel"');
   await page.goto(`/lab/workspaces/${lab.folder}`);
   await expect(lab.panel.getByText('area(radius)')).toBeVisible();
 });
