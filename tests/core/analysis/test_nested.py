@@ -5,6 +5,8 @@ In each row the run is the lines that end in `#<`; the first matching refusal's 
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
 from jupyterlab_promote import api
@@ -68,6 +70,13 @@ REFUSED = [
     pytest.param(
         "def f():\n    x = 1\n    def g(): return x\n    x = 2 #<\n    g() #<",
         "callee-reads-rebound-name", id="an inner function reads what it sets",
+    ),
+    *(
+        pytest.param(
+            f"try:\n    k.append(lambda: x) #<\n{block}:\n    x = 2", "closure-sees-rebinding",
+            id=f"set again in {block}",
+        )
+        for block in ("except E", "except E:\n    pass\nelse", "finally")
     ),
     pytest.param(
         "g = lambda: x\nx = 2 #<\nprint(g()) #<", "callee-reads-rebound-name", id="called once it is set",
@@ -357,3 +366,9 @@ def test_other_cells_count(cells: list[str], call: str) -> None:
     analysis = api.analyse(api.notebook_of(cells))
     found = api.extract_in(analysis, 1, 1, len(cells[1].splitlines()), "new")
     assert (found.slug if isinstance(found, Refusal) else found.call) == call
+
+
+def test_another_handler_of_several_may_run_next() -> None:
+    source = "d = 0\ntry:\n    go()\nexcept* E:\n    d = 1 #<\nexcept* F:\n    e = d\nd = 2"
+    if hasattr(ast, "TryStar"):  # Python 3.11
+        assert extracted(source) == ("def new():", "d = new()")

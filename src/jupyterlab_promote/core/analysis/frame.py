@@ -11,7 +11,7 @@ from ..trees import nodes_of
 from . import calls as known
 from .atomic import after_binding, binds_last
 from .names import dotted, names_in
-from .places import Level, Place, without_run
+from .places import Level, Place, bodies_of, without_run
 from .walk import Walk, walk
 
 Names = frozenset[str]
@@ -182,6 +182,9 @@ class Frame:
         final = walk(owner.finalbody)
         if block != "finalbody":
             live = (live - (final.bound or set())) | (self.candidates & final.reads.keys())
+        if isinstance(block, ast.ExceptHandler) and type(owner) is not ast.Try:
+            for handler in owner.handlers:  # of `except*` several may run
+                live |= self.candidates & walk(handler.body).reads.keys()
         if block == "body":
             orelse = walk(owner.orelse)
             live = (live - (orelse.bound or set())) | (self.candidates & orelse.reads.keys())
@@ -272,7 +275,7 @@ class Frame:
         return found
 
     def _rebound_elsewhere(self, name: str) -> bool:
-        after = walk([s for level in self.levels for s in level.after])
+        after = walk([s for level in self.levels for s in (*level.after, *_other_blocks(level))])
         in_loop = any(
             isinstance(level.owner, (ast.For, ast.AsyncFor, ast.While)) for level in self.levels[1:]
         )
@@ -313,6 +316,14 @@ def _may_catch(owner: ast.stmt | None) -> bool:
     if isinstance(owner, (ast.With, ast.AsyncWith)):
         return any(known.may_suppress(item.context_expr) for item in owner.items)
     return isinstance(owner, _TRY)
+
+
+def _other_blocks(level: Level) -> list[ast.stmt]:
+    """What else of a `try` may run after the level's body: handlers, `else` and `finally`."""
+    if not isinstance(level.owner, _TRY):
+        return []
+    blocks = bodies_of(level.owner)
+    return [s for block, body in blocks if block not in ("body", level.block) for s in body]
 
 
 def _used_up(node: ast.AST, own: Names) -> list[ast.expr]:
