@@ -153,6 +153,7 @@ STALE = [
     pytest.param(["x = 0", "<x = 1", "x = 2"], "", id="set again anyway"),
     pytest.param(["x = 0", "<x = 1", "if a:\n    x = 2", "a = 1"], "x", id="set again, perhaps"),
     pytest.param(["x = 0\ndel x", "<x = 1"], "", id="deleted before"),
+    pytest.param(["x = 0\nif a:\n    del x", "<x = 1"], "x", id="deleted before, perhaps"),
     pytest.param(["x = 0", "<x = 1", "x"], "", id="returned anyway"),
 ]
 
@@ -232,6 +233,7 @@ REFUSED = [
     pytest.param(["def f(): return vars(1)", "<x = 1"], None, id="vars of an object"),
     pytest.param(["<x = 1\nx", "<y = 2"], "displays-inside", id="a display in the middle"),
     pytest.param(["<print(1)", "<y = 2"], "outputs-inside", id="print in an earlier cell"),
+    pytest.param(["import sys", "<n = sys.stdout.write('')", "<y = 2"], "outputs-inside", id="a stream"),
     pytest.param(
         ["def f(): print(1)", "<x = f()", "<y = 2"], "outputs-inside", id="print in a function"
     ),

@@ -193,13 +193,16 @@ def mentioned_names(name: str, node: ast.Call) -> set[str]:
     return found
 
 
+_STREAM = re.compile(r"\b(?:__)?std(?:out|err)(?:__)?\.write(?:lines)?$")
+
+
 def effects_of(calls: frozenset[str] | set[str]) -> set[str]:
     """The effects that calls of these dotted names have, as far as names tell."""
     found: set[str] = set()
     for name in calls:
         root, _, _ = name.partition(".")
         method = name.rpartition(".")[2]
-        if method in {"print", "display", "info", "pprint"}:
+        if method in {"print", "display", "info", "pprint"} or _STREAM.search(name):
             found.add("prints")
         if root in _PLOT_ROOTS or _plots(name, method):
             found.add("plots")

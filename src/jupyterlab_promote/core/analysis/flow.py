@@ -353,6 +353,16 @@ class Flow:
         indices = self._kills.get(name, ())
         return bisect_left(indices, before) > bisect_left(indices, after)
 
+    def _certainly_deleted_between(self, name: str, after: int, before: int) -> bool:
+        """Whether a `del` of its own stands between: one in a branch may leave the value there."""
+        indices = self._kills.get(name, ())
+        between = indices[bisect_left(indices, after) : bisect_left(indices, before)]
+        statements = (self.statements[i] for i in between)
+        return any(
+            isinstance(s.node, ast.Delete) and s.cell not in self.uncertain_cells
+            for s in statements
+        )
+
     # ---------------------------------------------------------------- liveness
 
     def is_live_after(self, name: str, index: int) -> bool:
@@ -394,7 +404,7 @@ class Flow:
         overwritten = any(self.binds_certainly(i, name) for i in self._after(name, last))
         return not overwritten and any(
             # `if c: del e; e = 4` kills and binds at once, and may leave a value
-            not self._killed_between(name, i + 1, first)
+            not self._certainly_deleted_between(name, i + 1, first)
             for i in self.reaching(name, first)
         )
 
