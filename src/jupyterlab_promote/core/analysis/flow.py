@@ -230,11 +230,6 @@ class Flow:
         return spread.called
 
     @property
-    def carried(self) -> Mapping[int, frozenset[str]]:
-        """By statement: names that functions may read which the statement may call."""
-        return self._carriers.called
-
-    @property
     def escaped(self) -> Mapping[str, int]:
         """Names that functions read which were given away: from this statement on, any call may."""
         return self._carriers.escaped

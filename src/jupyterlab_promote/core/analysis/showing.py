@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, cast
 
 from ..trees import nodes_of
 from .analyse import Analysis
@@ -48,11 +48,20 @@ def _pickles(call: str) -> bool:
 Through = Literal["kept", "made", "computed"]
 
 
-def holders_of(analysis: Analysis, names: Iterable[str], through: Through) -> set[str]:
+def holders_of(analysis: Analysis, names: Iterable[str], through: Through) -> frozenset[str]:
     """Names whose value may be, or hold, what `names` are.
 
     With "made" also what calling `names` makes; with "computed" whatever is worked out from it.
+    Every draft of a plan asks again, so the answers are kept.
     """
+    question = (holders_of, frozenset(names), through)
+    answers = analysis.flow.answers
+    if question not in answers:
+        answers[question] = _holders(analysis, question[1], through)
+    return cast("frozenset[str]", answers[question])
+
+
+def _holders(analysis: Analysis, names: frozenset[str], through: Through) -> frozenset[str]:
     holders = set(names)
     for statement in analysis.statements:
         facts = statement.facts
@@ -60,7 +69,7 @@ def holders_of(analysis: Analysis, names: Iterable[str], through: Through) -> se
             holders |= facts.binds if through != "kept" and holders & facts.later else set()
         elif statement.kind != "import" and holders & _sources(facts, through):
             holders |= facts.binds | facts.mutates
-    return holders
+    return frozenset(holders)
 
 
 def _sources(facts: Facts, through: Through) -> frozenset[str]:
