@@ -232,6 +232,11 @@ REFUSED = [
         ["def f(n):\n    global x\n    x = n", "f(1)\nx"], "writes-global", id="sets a global"
     ),
     pytest.param(
+        ["x = read()", "def f():\n    global x\n    return x", "f()"],
+        "reads-global",
+        id="reads what it declares global",
+    ),
+    pytest.param(
         ["def f(n):\n    return nowhere", "x = 1"], "unresolved-name", id="an unknown name"
     ),
 ]

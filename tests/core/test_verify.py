@@ -95,6 +95,9 @@ DAMAGES = [
         id="a circle",
     ),
     pytest.param(in_files("def average(", "def average(("), {"parses"}, id="no Python file"),
+    pytest.param(
+        in_files("total = 0", "total = 0; global values"), {"parses"}, id="global parameter"
+    ),
     pytest.param(in_cells("mean = average", "mean = = average"), {"parses"}, id="no Python cell"),
     pytest.param(
         in_cells("average(rows)", "average(row)"),

@@ -227,6 +227,11 @@ REFUSED = [
     pytest.param(["<try:\n    class C: pass\nfinally:\n    pass"], "defines-class", id="a class below"),
     pytest.param(["class C: pass", "<x = C()", "print(C)"], None, id="other code shows it"),
     pytest.param(["<def f():\n    global x\n    x = 1"], "writes-global", id="a function with global"),
+    pytest.param(["a = 1", "<global a\nb = a"], "scope-declaration", id="global in a cell"),
+    pytest.param(
+        ["a = 1", "<def f():\n    global a\n    return a\nb = f()"], "scope-declaration",
+        id="a function that reads by global",
+    ),
     pytest.param(["x = 1", "<print(vars(x))"], "reads-frame", id="vars"),
     pytest.param(["%who", "<x = 1"], "namespace-observed", id="%who elsewhere"),
     pytest.param(["def f(): return globals()", "<x = 1"], "namespace-observed", id="in a function"),

@@ -93,7 +93,10 @@ def _of_statement(analysis: Analysis, statement: Statement) -> Obstacle | None:
         )
     if statement.kind == "import":
         return None
-    if any(isinstance(node, ast.ClassDef) for node in nodes_of(statement.node)):
+    kinds = {type(node) for node in nodes_of(statement.node)}
+    if ast.Global in kinds:
+        return "scope-declaration", "it declares names as global"
+    if ast.ClassDef in kinds:
         return "defines-class", "a class made inside a function would carry another name"
     return None
 

@@ -124,7 +124,10 @@ def _own_obstacle(
             f"it is decorated and reads “{passed[0]}”, which lives in the notebook",
         )
     outside = mentions([*node.args.defaults, *filter(None, node.args.kw_defaults)])
+    declared = {n for g in nodes_of(node) if isinstance(g, ast.Global) for n in g.names}
     for name in passed:
+        if name in declared:
+            return "reads-global", f"it declares “{name}” as global"
         if name in definition.facts.reads or name in outside:
             return "reads-global", f"it reads “{name}” as it is defined"
         if name in uses.written:

@@ -10,11 +10,10 @@ from ..errors import Defect, Unreadable
 from ..plan.build import build
 from ..plan.edits import Environment, Plan, Project
 from ..proposals.proposal import Decision, Proposals
-from ..trees import module_of
 from .after import cell_tree, changed_modules, sides_of
 from .inverse import inverse_of
 from .quiet_modules import circles, lost, loud
-from .resolving import unresolved
+from .resolving import unbound_in_module, unresolved
 from .same_code import other_code, other_displays
 
 
@@ -77,7 +76,7 @@ def _all(name: str, failures: Iterator[tuple[str, str]]) -> list[Check]:
 
 def _parses(plan: Plan) -> Iterator[Check]:
     for path, (_, text) in changed_modules(plan).items():
-        broken = _broken(module_of, text)
+        broken = _broken(unbound_in_module, text)
         if broken:
             yield Check("parses", False, broken, path)
     for edit in plan.cell_edits:
