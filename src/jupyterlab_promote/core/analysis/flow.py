@@ -45,9 +45,9 @@ class Flow:
         self.imports = imports
         self.uncertain_cells = uncertain_cells
         self.answers: dict[object, object] = {}  # of questions asked `once`
-        self._binders = _indexed((s.index, s.facts.binds) for s in statements)
+        self._binders = indexed((s.index, s.facts.binds) for s in statements)
         self._add_global_writers()
-        self._readers = _indexed((s.index, self.reads(s)) for s in statements)
+        self._readers = indexed((s.index, self.reads(s)) for s in statements)
 
     def _add_global_writers(self) -> None:
         """A statement that may call a function with `global x` may bind x."""
@@ -452,7 +452,7 @@ class Flow:
                     yield Edge(definition, statement.index, name)
 
 
-def _indexed(names_of: Iterable[tuple[int, frozenset[str]]]) -> dict[str, list[int]]:
+def indexed(names_of: Iterable[tuple[int, frozenset[str]]]) -> dict[str, list[int]]:
     """By name: the statements that have it, in order."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for index, names in names_of:

@@ -195,9 +195,8 @@ def _shows_closure(
         return False
     made = {name for s in statements for name in s.facts.binds} - set(returns)
     shown = shown_names(analysis)
-    return bool(
-        (holders_of(analysis, kept, "kept") - made) & (shown.values | shown.parts | shown.texts)
-    )
+    holders = holders_of(analysis, frozenset(kept), "kept") - made
+    return bool(holders & (shown.values | shown.parts | shown.texts))
 
 
 def _makes_function(statement: Statement) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 
 from ..model import Refusal
 from ..trees import nodes_of
 from .analyse import Analysis
 from .defining import defining_obstacle
-from .facts import Import, Needs, Statement
+from .facts import Import, Kind, Needs, Statement
 from .flow import explains
 from .interface import is_constant, is_one_value, star_imports
 from .obstacles import Obstacle, observed_everywhere, reads_foreign_frame, uses_notebook
@@ -19,6 +20,7 @@ from .showing import Through, holders_of, inspected_names, pickled_names
 RULE = "promote-definition"
 
 
+@once
 def needs_of(analysis: Analysis, index: int) -> Needs | Refusal:
     """What the definition at `index` needs, or why it can't move."""
     statement = analysis.statements[index]
@@ -117,7 +119,7 @@ def _observed(analysis: Analysis, statement: Statement, name: str) -> Obstacle |
         return "shows-module", f"the notebook shows a “{name}”, and that names its module"
     pickled = pickled_names(analysis)
     through: Through = "computed" if statement.kind == "class" else "kept"
-    if pickled and pickled & holders_of(analysis, [name], through):
+    if pickled and pickled & holders_of(analysis, frozenset({name}), through):
         return (
             "shows-module",
             f"the notebook pickles what may hold “{name}”, and that names its module",
@@ -154,16 +156,15 @@ def _gather(
 ) -> Obstacle | None:
     """Sort one free name of a definition into what it needs."""
     flow = analysis.flow
-    binders = tuple(flow.binders(name))
-    before = tuple(flow.reaching(name, statement.index))
+    binders = flow.binders(name)
     if not binders:
         return _gather_unbound(analysis, statement, name, needs)
-    relevant = before if now else binders
+    relevant = flow.reaching(name, statement.index) if now else binders
     if now and not relevant:
         if explains(name):
             return None
         return "default-reads-notebook", f"it needs “{name}” before it is set"
-    kinds = {analysis.statements[i].kind for i in relevant}
+    kinds = _kinds(analysis, relevant) if now else _kinds_of(analysis, name)
     if not kinds.isdisjoint({"import", "definition", "class"}) and analysis.flow.is_deleted(name):
         return "ambiguous-name", f"“{name}”, which it uses, is deleted somewhere"
     if kinds == {"import"}:
@@ -190,6 +191,16 @@ def _gather(
         return "shadows-builtin", f"“{name}”, which it uses, is also a variable of the notebook"
     needs.globals[name] = None
     return None
+
+
+def _kinds(analysis: Analysis, indices: Iterable[int]) -> frozenset[Kind]:
+    return frozenset(analysis.statements[index].kind for index in indices)
+
+
+@once
+def _kinds_of(analysis: Analysis, name: str) -> frozenset[Kind]:
+    """What the statements are that may bind the name."""
+    return _kinds(analysis, analysis.flow.binders(name))
 
 
 def _gather_unbound(

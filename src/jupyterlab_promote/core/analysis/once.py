@@ -1,24 +1,29 @@
-"""Answers about a whole notebook, worked out once for each analysis."""
+"""Answers about a notebook, worked out once for each analysis."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import wraps
-from typing import TypeVar, cast
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from .analyse import Analysis
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
-def once(question: Callable[[Analysis], T]) -> Callable[[Analysis], T]:
-    """The same question, asked once: many definitions ask it of one notebook, and an analysis never changes."""
+def once(question: Callable[Concatenate[Analysis, P], T]) -> Callable[Concatenate[Analysis, P], T]:
+    """The same question, asked once of the same things: every draft of a plan asks, and an analysis never changes.
+
+    What is asked besides the analysis is hashable and stands in its place, without a keyword.
+    """
 
     @wraps(question)
-    def answer(analysis: Analysis) -> T:
+    def answer(analysis: Analysis, /, *args: P.args, **kwargs: P.kwargs) -> T:
         answers = analysis.flow.answers
-        if question not in answers:
-            answers[question] = question(analysis)
-        return cast(T, answers[question])
+        key: Hashable = (question, args)
+        if key not in answers:
+            answers[key] = question(analysis, *args, **kwargs)
+        return cast(T, answers[key])
 
     return answer

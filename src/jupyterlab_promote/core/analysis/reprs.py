@@ -8,6 +8,7 @@ from ..trees import nodes_of
 from .analyse import Analysis
 from .facts import Statement
 from .names import dotted
+from .once import once
 from .showing import holders_of
 from .shown import shown_names
 
@@ -24,7 +25,7 @@ def shows_its_module(analysis: Analysis, statement: Statement) -> bool:
     node = statement.node
     assert isinstance(node, ast.ClassDef)
     shown = shown_names(analysis)
-    holders = holders_of(analysis, [node.name], "made")
+    holders = holders_of(analysis, frozenset({node.name}), "made")
     if shown.types & holders:
         return True
     if _is_error(node):
@@ -45,9 +46,14 @@ def _may_hold_itself(analysis: Analysis, node: ast.ClassDef) -> bool:
     looked_into = {id(n.value) for n in nodes if isinstance(n, ast.Attribute)}
     itself = {"self", "cls", node.name}
     handed_on = (n for n in nodes if isinstance(n, ast.Name) and id(n) not in looked_into)
-    return any(n.id in itself for n in handed_on) or any(
-        node.name in s.facts.mutates | s.facts.may_mutate for s in analysis.statements
-    )
+    return any(n.id in itself for n in handed_on) or node.name in _changed(analysis)
+
+
+@once
+def _changed(analysis: Analysis) -> frozenset[str]:
+    """Names whose values some statement changes, or may change."""
+    facts = [s.facts for s in analysis.statements]
+    return frozenset().union(*(f.mutates | f.may_mutate for f in facts))
 
 
 def _gets_repr(node: ast.ClassDef) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Literal, cast
+from heapq import heappop, heappush
+from typing import Literal
 
 from ..trees import nodes_of
 from .analyse import Analysis
-from .facts import Facts, Statement
+from .facts import Statement
+from .flow import indexed
 from .names import dotted
 from .once import once
 
@@ -48,31 +51,42 @@ def _pickles(call: str) -> bool:
 Through = Literal["kept", "made", "computed"]
 
 
-def holders_of(analysis: Analysis, names: Iterable[str], through: Through) -> frozenset[str]:
+@once
+def holders_of(analysis: Analysis, names: frozenset[str], through: Through) -> frozenset[str]:
     """Names whose value may be, or hold, what `names` are.
 
     With "made" also what calling `names` makes; with "computed" whatever is worked out from it.
-    Every draft of a plan asks again, so the answers are kept.
     """
-    question = (holders_of, frozenset(names), through)
-    answers = analysis.flow.answers
-    if question not in answers:
-        answers[question] = _holders(analysis, question[1], through)
-    return cast("frozenset[str]", answers[question])
-
-
-def _holders(analysis: Analysis, names: frozenset[str], through: Through) -> frozenset[str]:
+    takers = _takers(analysis, through)
     holders = set(names)
-    for statement in analysis.statements:
-        facts = statement.facts
-        if statement.kind in ("definition", "class"):
-            holders |= facts.binds if through != "kept" and holders & facts.later else set()
-        elif statement.kind != "import" and holders & _sources(facts, through):
-            holders |= facts.binds | facts.mutates
+    waiting = sorted({index for name in names for index in takers.get(name, ())})
+    done = -1
+    while waiting:
+        index = heappop(waiting)
+        if index > done:
+            done = index
+            facts = analysis.statements[index].facts
+            new = (facts.binds | facts.mutates) - holders
+            holders |= new
+            for name in new:
+                later = takers.get(name, ())
+                for taker in later[bisect_right(later, index) :]:
+                    heappush(waiting, taker)
     return frozenset(holders)
 
 
-def _sources(facts: Facts, through: Through) -> frozenset[str]:
+@once
+def _takers(analysis: Analysis, through: Through) -> Mapping[str, Sequence[int]]:
+    """The statements, in order, that put a name's value into others."""
+    return indexed((s.index, _sources(s, through)) for s in analysis.statements)
+
+
+def _sources(statement: Statement, through: Through) -> frozenset[str]:
+    facts = statement.facts
+    if statement.kind == "import":
+        return frozenset()
+    if statement.kind in ("definition", "class"):
+        return frozenset() if through == "kept" else facts.later
     if through == "kept":
         return facts.stored
     return facts.stored | facts.called | (facts.reads if through == "computed" else frozenset())
