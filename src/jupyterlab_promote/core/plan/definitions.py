@@ -8,10 +8,11 @@ from ..analysis.facts import Statement
 from ..model import Refusal
 from .choices import Choice
 from .context import Context, State
+from .imports_needed import with_submodules
 from .links import links_of
 from .modules import Piece
 from .moved import Moved
-from .needs import Needs, stars_of, with_submodules
+from .needs import Needs, stars_of
 from .occurrences import Definition, renamed, renamed_definition
 from .passing import Passing
 from .runs import span_of

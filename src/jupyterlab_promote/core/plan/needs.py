@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..analysis import movability
 from ..analysis.analyse import Analysis
 from ..analysis.calls import IN_PLACE
-from ..analysis.facts import Import, Interface
-from ..model import Refusal, Span
+from ..analysis.facts import Interface
+from ..analysis.once import once
+from ..model import Refusal
 from ..trees import nodes_of
 from .import_lines import ImportOf, import_of
+from .imports_needed import Guard, futures_above, imports_of
 from .names import BUILTINS
 from .occurrences import mentions
-from .splices import part
-
-Guard = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +43,50 @@ def needs_of_definition(
     A literal with a small name (`n = 100`) is data to be passed, unless it is among the `lifted`
     constants; only one that shouts (`LIMIT = 100`) is a constant without being asked for.
     """
+    found = _of_definition(analysis, index)
+    if isinstance(found, Refusal):
+        return found
+    needs, loose = found
+    data = {name for name, literal in loose.items() if literal not in lifted}
+    if not data:
+        return needs
+    return replace(
+        needs,
+        constants={name: i for name, i in needs.constants.items() if name not in data},
+        data=_as_read(analysis, index, (*needs.data, *data)),
+    )
+
+
+@once
+def _of_definition(analysis: Analysis, index: int) -> tuple[Needs, dict[str, int]] | Refusal:
+    """The needs with every literal as a constant, and those literals that are data unless lifted."""
     statement = analysis.statements[index]
-    future = _future(analysis, index)
+    future = futures_above(analysis, index)
     if statement.kind == "assign":
         blocked = movability.definition_obstacle(analysis, index)
-        return blocked or Needs(imports=future)
+        return blocked or (Needs(imports=future), {})
     found = movability.needs_of(analysis, index)
     if isinstance(found, Refusal):
         return found
     blocked = _own_name(analysis, index) or _in_strings(analysis, index)
     if blocked is not None:
         return blocked
-    imports, guards = _imports(analysis, found.imports)
+    imports, guards = imports_of(analysis, found.imports)
     constants = _by_name(analysis, found.constants)
-    loose = {n: i for n, i in constants.items() if i not in lifted}
-    data = {n for n, i in loose.items() if is_filled(analysis, n, i)}
-    if statement.kind == "definition":
-        data |= {n for n in loose if not n.isupper()}
-    return Needs(
+    is_function = statement.kind == "definition"
+    needs = Needs(
         (*future, *imports),
         guards,
         _by_name(analysis, found.definitions),
-        {name: i for name, i in constants.items() if name not in data},
-        _as_read(analysis, index, (*found.globals, *data)),
+        constants,
+        _as_read(analysis, index, found.globals),
         found.star,
     )
+    return needs, {
+        name: literal
+        for name, literal in constants.items()
+        if (is_function and not name.isupper()) or is_filled(analysis, name, literal)
+    }
 
 
 def _as_read(analysis: Analysis, index: int, names: Iterable[str]) -> tuple[str, ...]:
@@ -82,6 +100,7 @@ def _as_read(analysis: Analysis, index: int, names: Iterable[str]) -> tuple[str,
     return tuple(sorted(set(names), key=lambda name: (first.get(name, (0, 0)), name)))
 
 
+@once
 def is_filled(analysis: Analysis, name: str, index: int) -> bool:
     """Whether a literal is a container that the notebook fills or changes: data, and no constant."""
     value = getattr(analysis.statements[index].node, "value", None)
@@ -142,10 +161,10 @@ def needs_of_step(
 ) -> Needs:
     """What the body of a step needs; `passed` are the names that come in as parameters."""
     given = frozenset(passed)
-    imports, guards = _imports(analysis, interface.imports)
+    imports, guards = imports_of(analysis, interface.imports)
     constants = _by_name(analysis, interface.constants)
     return Needs(
-        (*_future(analysis, last), *imports),
+        (*futures_above(analysis, last), *imports),
         guards,
         _by_name(analysis, interface.definitions),
         {name: index for name, index in constants.items() if name not in given},
@@ -156,22 +175,6 @@ def needs_of_step(
 
 def _by_name(analysis: Analysis, indices: Iterable[int]) -> dict[str, int]:
     return {name: index for index in indices for name in analysis.statements[index].facts.binds}
-
-
-def _imports(
-    analysis: Analysis, found: Iterable[Import]
-) -> tuple[tuple[ImportOf, ...], tuple[Guard, ...]]:
-    plain: dict[ImportOf, None] = {}
-    guards: dict[str, tuple[str, ...]] = {}
-    for one in found:
-        if one.module or one.level:
-            plain[import_of(one)] = None
-        else:
-            statement = analysis.statements[one.statement]
-            source = analysis.notebook.cells[statement.cell].source
-            text = part(source, Span(statement.cell, statement.span.first, statement.span.last))
-            guards[text] = tuple(sorted(statement.facts.binds))
-    return tuple(plain), tuple(guards.items())
 
 
 def stars_of(
@@ -197,31 +200,3 @@ def stars_of(
         if one.symbol is not None and by_name.get(one, before) < max(stars):
             return f"`{stars[max(stars)].text}` stands below `{one.text}` and may replace it"
     return tuple(stars[index] for index in sorted(stars))
-
-
-def with_submodules(
-    analysis: Analysis, imports: Iterable[ImportOf], text: str
-) -> tuple[ImportOf, ...]:
-    """`import a` as well as `import a.b`, where the notebook has both and the text says `a.b`."""
-    found = dict.fromkeys(imports)
-    for one in tuple(found):
-        if one.symbol is None and one.name == one.module.partition(".")[0]:
-            found.update(dict.fromkeys(_of_package(analysis, one.name, text)))
-    return tuple(found)
-
-
-def _of_package(analysis: Analysis, package: str, text: str) -> Iterable[ImportOf]:
-    for imports in analysis.imports.values():
-        for one in imports:
-            if one.name == package and one.symbol is None and not one.alias and one.module in text:
-                yield import_of(one)
-
-
-def _future(analysis: Analysis, before: int) -> tuple[ImportOf, ...]:
-    """`from __future__ import …` holds for every cell after it."""
-    return tuple(
-        import_of(found)
-        for index, imports in analysis.imports.items()
-        for found in imports
-        if found.module == "__future__" and index < before
-    )

@@ -12,10 +12,11 @@ from .choices import Choice
 from .context import Context, State
 from .function import Step, call_of, function_of
 from .import_lines import ImportOf
+from .imports_needed import with_submodules
 from .links import links_of
 from .modules import Piece
 from .moved import Moved
-from .needs import Needs, stars_of, with_submodules
+from .needs import Needs, stars_of
 from .passing import Passing
 from .runs import Run, body_of, spans_of
 from .signature import Signature, return_type, signature_of
