@@ -18,6 +18,8 @@ import types
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from IPython.core.displayhook import DisplayHook
+
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]+")
 _FUNCTION = re.compile(r"<function \S+ at 0x>")
 _SHELL = re.compile(r"^!echo \{(\w+)\}$", re.MULTILINE)
@@ -83,9 +85,10 @@ def _as_python(source: str) -> str:
 
 
 def _run_cell(source: str, namespace: dict[str, object]) -> None:
-    tree = ast.parse(_as_python(source))
+    source = _as_python(source)
+    tree = ast.parse(source)
     last = tree.body[-1] if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    if last is not None and not source.rstrip().endswith(";"):
+    if last is not None and not DisplayHook.semicolon_at_end_of_expression(source):
         tree.body.pop()
     else:
         last = None
