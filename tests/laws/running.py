@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import contextlib
+import gc
 import importlib.abc
 import importlib.machinery
 import importlib.util
@@ -50,7 +51,7 @@ def outcome(cells: Iterable[str], modules: Mapping[str, str] | None = None) -> O
     outputs: list[str] = []
     ended = ""
     random.seed(0)
-    with _importable(modules or {}), _as_main(main):
+    with _importable(modules or {}), _as_main(main), _collecting_nothing():
         for source in cells:
             printed = io.StringIO()
             try:
@@ -148,6 +149,16 @@ def _as_main(module: types.ModuleType) -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = before
+
+
+@contextlib.contextmanager
+def _collecting_nothing() -> Iterator[None]:
+    """When cycles are collected is chance: a `__del__` that prints would make two equal runs differ."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _shown(value: object) -> str:
