@@ -327,6 +327,16 @@ LIVE = [
     pytest.param("for i in v:\n    k = lambda: i #<\n    k()", "closure-sees-rebinding", id="a closure in a loop"),
     pytest.param("try:\n    x = (y := g()) #<\nexcept E:\n    pass\nreturn x, y", "partial-binding", id="two names at once"),
     pytest.param("try:\n    x: int = g() #<\nexcept E:\n    x = 0\nreturn x", "x = new()", id="one annotated name"),
+    pytest.param("try:\n    p = 1 #<\n    g()\nexcept E:\n    return p", "p = new()", id="read by a handler"),
+    pytest.param("try:\n    p = 1 #<\n    g()\n    p = 2\nfinally:\n    print(p)", "p = new()", id="read by finally"),
+    pytest.param("try:\n    try:\n        g()\n    finally:\n        p = 1 #<\nexcept E:\n    return p", "p = new()", id="read by a handler after finally"),
+    pytest.param("try:\n    try:\n        g()\n    except K:\n        p = 1 #<\n        raise\nexcept E:\n    return p", "p = new()", id="read by a handler around it"),
+    pytest.param("try:\n    for i in v:\n        p = i #<\nexcept E:\n    return p", "p = new(i)", id="read by a handler around the loop"),
+    pytest.param("with suppress(E):\n    p = 1 #<\n    g()\n    p = 2\nreturn p", "p = new()", id="read after a with that swallows"),
+    pytest.param("try:\n    g()\n    p = 1 #<\nexcept E:\n    return p", "new()", id="the last of a try's body"),
+    pytest.param("try:\n    g()\nexcept E:\n    p = 1 #<\n    g() #<\nfinally:\n    print(p)", "partial-binding", id="a handler's half, seen by finally"),
+    pytest.param("p = 0\ntry:\n    p = 1 #<\n    g() #<\nfinally:\n    v()\nreturn p", "p = new()", id="a finally that lets exceptions pass"),
+    pytest.param("p = 0\nwhile v:\n    try:\n        p = 1 #<\n        g() #<\n    finally:\n        break\nreturn p", "partial-binding", id="a finally that swallows"),
     pytest.param("v.__dict__ #<", "new(v)", id="a name between two underscores"),
 ]  # fmt: skip
 

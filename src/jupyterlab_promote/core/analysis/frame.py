@@ -130,7 +130,7 @@ class Frame:
 
     def live_out(self) -> set[str]:
         """Names bound by the run that may be read after it."""
-        return self._live(len(self.levels) - 1) | self._always_live()
+        return self._live(len(self.levels) - 1) | self._live_if_raised() | self._always_live()
 
     def _always_live(self) -> set[str]:
         captured = set(self.scope.later) | self.scope.outer_writes
@@ -189,6 +189,33 @@ class Frame:
             orelse = walk(owner.orelse)
             live = (live - (orelse.bound or set())) | (self.candidates & orelse.reads.keys())
         return live
+
+    def _live_if_raised(self) -> set[str]:
+        """What may be read when an exception, raised after the run, leaves the bodies around it."""
+        live: set[str] = set()
+        may_raise = False
+        for depth in range(len(self.levels) - 1, 0, -1):
+            level = self.levels[depth]
+            may_raise |= bool(level.after)
+            if may_raise:
+                live |= self._read_if_raised(depth)
+            may_raise |= _runs_at_its_end(level)
+        return live
+
+    def _read_if_raised(self, depth: int) -> set[str]:
+        """What may be read when an exception leaves the body at `depth`: by handlers, `finally`, what follows."""
+        level = self.levels[depth]
+        read: set[str] = set()
+        if isinstance(level.owner, _TRY) and level.block != "finalbody":
+            final = walk(level.owner.finalbody)
+            read |= final.reads.keys()
+            if final.returns or final.breaks or final.continues:
+                read |= self.candidates
+        if level.block == "body" and _may_catch(level.owner):
+            handlers = getattr(level.owner, "handlers", [])
+            read.update(*(walk(handler.body).reads for handler in handlers))
+            read |= self._live(depth - 1)
+        return self.candidates & read
 
     def _loop_depth(self, depth: int) -> int:
         while not isinstance(self.levels[depth].owner, (ast.For, ast.AsyncFor, ast.While)):
@@ -288,15 +315,10 @@ class Frame:
     def _exception_obstacle(self) -> tuple[str, str] | None:
         """Names that a handler could see half-set when the run is interrupted."""
         run = self.place.statements
-        for depth, level in enumerate(self.levels):
-            if level.block != "body" or not _may_catch(level.owner):
-                continue
-            handlers = getattr(level.owner, "handlers", [])
-            seen = set(walk(getattr(level.owner, "finalbody", [])).reads)
-            seen |= self._live(depth - 1) if handlers or not seen else set()
-            for handler in handlers:
-                seen |= walk(handler.body).reads.keys()
-            for name in sorted(self.candidates & seen):
+        for depth in range(1, len(self.levels)):
+            level = self.levels[depth]
+            handlers = getattr(level.owner, "handlers", []) if level.block == "body" else []
+            for name in sorted(self._read_if_raised(depth)):
                 if not (self._set_by_all(handlers, name) or binds_last(run, name)):
                     return "partial-binding", (
                         f"an exception in the middle would be caught, and “{name}” is read after it"
@@ -315,7 +337,15 @@ class Frame:
 def _may_catch(owner: ast.stmt | None) -> bool:
     if isinstance(owner, (ast.With, ast.AsyncWith)):
         return any(known.may_suppress(item.context_expr) for item in owner.items)
-    return isinstance(owner, _TRY)
+    return isinstance(owner, _TRY) and bool(owner.handlers)
+
+
+def _runs_at_its_end(level: Level) -> bool:
+    """Whether something else runs, or an exception is on its way, when the level's body has ended."""
+    if isinstance(level.owner, _TRY):
+        has_more = level.owner.finalbody or (level.block == "body" and level.owner.orelse)
+        return level.block == "finalbody" or bool(has_more)
+    return isinstance(level.owner, (ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith))
 
 
 def _other_blocks(level: Level) -> list[ast.stmt]:
