@@ -35,10 +35,17 @@ class Guard:
 
 
 def check(value):
-    if value % 5 == 4:
+    if value % 3 == 2:
         raise ValueError(value)
     return value
 """
+CALLS = """\
+for _ in range(6):
+    try:
+        print(work(_, _ % 4))
+    except Exception as _error:
+        print("failed", isinstance(_error, ValueError))
+""".splitlines()
 
 
 class Writer:
@@ -304,6 +311,6 @@ class Writer:
         lines = [START, PRELUDE, f"{' = '.join(NUMBERS)} = 0", *self.setup()]
         lines += self.function("work")
         lines += self.block(2, loop=False, function=False)
-        lines += [f"print(work({self.number()}))"]
+        lines += CALLS
         lines += self.block(2, loop=False, function=False)
         return "\n".join([*lines, "print(a, b, xs, ys)", "print([k() for k in kept])"]) + "\n"
