@@ -126,7 +126,23 @@ class Writer:
             return [f"if {self.condition()}:", f"    {self.random.choice(('break', 'continue'))}"]
         if function and self.random.random() < 0.08:
             return [f"if {self.condition()}:", f"    return {self.number()}"]
+        if function and self.random.random() < 0.05:
+            return self.setter()
         return self.random.choices(simple, weights)[0]()
+
+    def setter(self) -> list[str]:
+        """An inner function that sets a name of the function around it, perhaps called."""
+        function, name = self.fresh("f"), self.name()
+        change = self.random.choice((f"{name} = {self.number()}", f"{name} += {self.name()}"))
+        lines = [
+            f"def {function}():",
+            f"    nonlocal {name}",
+            f"    {change}",
+            f"    return {name}",
+        ]
+        return self.random.choice(
+            (lines, [*lines, f"print({function}())"], [*lines, f"{function}()"])
+        )
 
     def assign(self) -> list[str]:
         return [

@@ -73,6 +73,17 @@ REFUSED = [
     ),
     *(
         pytest.param(
+            f"def f(x):\n    y = 0\n    {run}\n    return x, y", "callee-writes-global", id=f"nonlocal: {what}",
+        )
+        for what, run in {
+            "made and called": "def g(): #<\n        nonlocal x #<\n        x += 1 #<\n    g() #<",
+            "only made": "def g(): #<\n        nonlocal x #<\n        x = 1 #<\n    y = g",
+            "called by another": "def g(): #<\n        nonlocal x #<\n        x = 1 #<\n    def h(): g() #<\n    h() #<",
+            "the run reads it": "def g():\n        nonlocal x\n        x += 1\n    g()\n    y = x #<",
+        }.items()
+    ),
+    *(
+        pytest.param(
             f"try:\n    k.append(lambda: x) #<\n{block}:\n    x = 2", "closure-sees-rebinding",
             id=f"set again in {block}",
         )
@@ -289,6 +300,14 @@ EXTRACTED = [
     pytest.param(
         "def f(x):\n    xs = [lambda: x] #<\n    return xs", "def new(x):", "xs = new(x)",
         id="a closure over what stays",
+    ),
+    pytest.param(
+        "def f(v):\n    x = 3 #<\n    def g(): #<\n        nonlocal x #<\n        x += v #<\n    g() #<\n    print(x) #<",
+        "def new(v):", "x = new(v)", id="nonlocal within the run",
+    ),
+    pytest.param(
+        "def f(v):\n    def g(): #<\n        global x #<\n        x = v #<\n    g() #<\n    print(x)",
+        "def new(v):", "new(v)", id="an inner function that sets a global",
     ),
     pytest.param(
         "x = 1\nif x:\n    f = lambda: x #<\n    x = f() #<", "def new(x):", "x = new(x)",

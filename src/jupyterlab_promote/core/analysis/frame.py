@@ -259,10 +259,8 @@ class Frame:
                 return "callee-reads-rebound-name", (
                     f"a function that may be called here reads “{name}”, which this code sets"
                 )
-        if self.function is not None:
-            written = self.scope.outer_writes & (self.run.reads.keys() | self.candidates)
-            for name in sorted(written):
-                return "callee-writes-global", f"a function around it sets “{name}”"
+        for name in sorted(self._set_by_inner_functions()):
+            return "callee-writes-global", f"an inner function sets “{name}” by nonlocal"
         for name in sorted(self.outside.written & self.candidates):
             return "callee-writes-global", f"a function that is called here sets “{name}”"
         if self.run.keeps_closure:
@@ -272,6 +270,23 @@ class Frame:
                         f"a function made here reads “{name}”, which is set again elsewhere"
                     )
         return None
+
+    def _set_by_inner_functions(self) -> set[str]:
+        """Names of the functions around the run that it has to do with, and that an inner function sets.
+
+        Those that occur in nothing but the run leave with all that sets them.
+        """
+        if self.function is None:
+            return set()
+        run = self.run
+        concerned = run.reads.keys() | run.later.keys() | self.candidates | run.outer_writes
+        found = concerned & self.scope.outer_writes & (self.locals | self.enclosing.keys())
+        if not found:
+            return set()
+        rest = walk(without_run(self.levels), _parameters(self.function))
+        elsewhere = rest.reads.keys() | rest.later.keys() | rest.binds.keys() | rest.outer_writes
+        outside = elsewhere | set(_parameters(self.function)) | self.enclosing.keys()
+        return found & outside
 
     def _captured_elsewhere(self) -> set[str]:
         return set(walk(self._elsewhere()).later) | self._captured_outside()
