@@ -54,7 +54,10 @@ def extract_in(
 
 
 def outside_of(analysis: Analysis, cell: int) -> Outside:
-    """What the rest of the notebook knows of the names of the cell with index `cell`."""
+    """What the rest of the notebook knows of the names of the cell with index `cell`.
+
+    A name that the cell reads and never binds is there when it runs, though no cell above sets it.
+    """
     flow = analysis.flow
     own = [statement.index for statement in analysis.statements if statement.cell == cell]
     start, end = min(own, default=0), max(own, default=0)
@@ -62,7 +65,7 @@ def outside_of(analysis: Analysis, cell: int) -> Outside:
         name
         for index in own
         for name in flow.reads(analysis.statements[index])
-        if not flow.reaching(name, index)
+        if not flow.reaching(name, index) and set(own).isdisjoint(flow.binders(name))
     }
 
     def is_data(name: str) -> bool:

@@ -302,6 +302,18 @@ EXTRACTED = [
         id="a closure over what stays",
     ),
     pytest.param(
+        "for i in v:\n    if i: #<\n        print(x) #<\n    x = i #<", "maybe-unbound", "",
+        id="not set in the first round",
+    ),
+    pytest.param(
+        "for i in v:\n    if i: #<\n        print(x) #<\n    x = i", "def new(i):", "new(i)",
+        id="read where it is, set by the round before",
+    ),
+    pytest.param(
+        "if v:\n    x = 1 #<\n    def g(p): return g.n + p #<\n    g(x) #<\nprint(x)", "def new():", "x = new()",
+        id="a function of the run that reads its own name",
+    ),
+    pytest.param(
         "def f(v):\n    x = 3 #<\n    def g(): #<\n        nonlocal x #<\n        x += v #<\n    g() #<\n    print(x) #<",
         "def new(v):", "x = new(v)", id="nonlocal within the run",
     ),
