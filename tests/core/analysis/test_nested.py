@@ -118,6 +118,13 @@ REFUSED = [
         "kept = []\ndef apply(f): kept.append(f)\ndef g(a):\n    apply(lambda: a) #<\n    a = 2\n    kept[0]()",
         "closure-sees-rebinding", id="a function of the notebook's own that keeps what it is given",
     ),
+    *(
+        pytest.param(
+            f"def f(x, k):\n    k.append(lambda: x)\n    x = 2 #<\n    {end} #<", "callee-reads-rebound-name",
+            id=f"a closure reads what it sets before it ends by {end}",
+        )
+        for end in ("return 1", "raise E")
+    ),
     pytest.param(
         "def f(x):\n    g = lambda: x #<\n    x = 2\n    return g()", "closure-sees-rebinding",
         id="a closure over what is set later",
@@ -315,7 +322,7 @@ EXTRACTED = [
     ),
     pytest.param(
         "def f(v):\n    x = 3 #<\n    def g(): #<\n        nonlocal x #<\n        x += v #<\n    g() #<\n    print(x) #<",
-        "def new(v):", "x = new(v)", id="nonlocal within the run",
+        "def new(v):", "new(v)", id="nonlocal within the run",
     ),
     pytest.param(
         "def f(v):\n    def g(): #<\n        global x #<\n        x = v #<\n    g() #<\n    print(x)",

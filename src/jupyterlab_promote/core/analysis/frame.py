@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from ..trees import nodes_of
@@ -133,8 +134,17 @@ class Frame:
         return self._live(len(self.levels) - 1) | self._live_if_raised() | self._always_live()
 
     def _always_live(self) -> set[str]:
-        captured = set(self.scope.later) | self.scope.outer_writes
-        return self.candidates & (captured | self.scope.declared) | self.sole_bindings()
+        return self.captured() | self.candidates & self.scope.declared | self.sole_bindings()
+
+    def captured(self) -> set[str]:
+        """Names bound by the run that functions made around it read or set, perhaps when it has ended."""
+        return self.candidates & (self._rest.later.keys() | self._rest.outer_writes)
+
+    @cached_property
+    def _rest(self) -> Walk:
+        """The function, or the cell, without the run."""
+        parameters = _parameters(self.function) if self.function is not None else ()
+        return walk(without_run(self.levels), parameters)
 
     def sole_bindings(self) -> set[str]:
         """Names that only the run binds and that the function also reads where they are not set yet.
@@ -143,8 +153,7 @@ class Frame:
         """
         if self.function is None:
             return set()
-        rest = walk(without_run(self.levels), _parameters(self.function))
-        return (self.candidates & rest.reads.keys()) - rest.binds.keys()
+        return (self.candidates & self._rest.reads.keys()) - self._rest.binds.keys()
 
     def _live(self, depth: int) -> set[str]:
         """Names of interest that may be read from the end of the run's part of body `depth` on."""
@@ -248,6 +257,11 @@ class Frame:
         for name in sorted(self.run.kills - (self.run.bound or set())):
             if self.source(name) != "global" or self.function is None:
                 return "deletes-outer-name", f"it deletes “{name}”, which is set outside of it"
+        if self.run.bound is None:
+            for name in sorted(self.captured()):
+                return "callee-reads-rebound-name", (
+                    f"a function made around it reads “{name}”, which this code sets before it ends"
+                )
         return self._closure_obstacle(live) or self._exception_obstacle()
 
     def _closure_obstacle(self, live: set[str]) -> tuple[str, str] | None:
@@ -283,7 +297,7 @@ class Frame:
         found = concerned & self.scope.outer_writes & (self.locals | self.enclosing.keys())
         if not found:
             return set()
-        rest = walk(without_run(self.levels), _parameters(self.function))
+        rest = self._rest
         elsewhere = rest.reads.keys() | rest.later.keys() | rest.binds.keys() | rest.outer_writes
         outside = elsewhere | set(_parameters(self.function)) | self.enclosing.keys()
         return found & outside
