@@ -34,6 +34,10 @@ class Guard:
         return self.swallow
 
 
+async def later(value):
+    return value + 1
+
+
 def check(value):
     if value % 3 == 2:
         raise ValueError(value)
@@ -42,7 +46,7 @@ def check(value):
 CALLS = """\
 for _ in range(6):
     try:
-        print(work(_, _ % 4))
+        print(call(_, _ % 4))
     except Exception as _error:
         print("failed", isinstance(_error, ValueError))
 """.splitlines()
@@ -54,6 +58,7 @@ class Writer:
     def __init__(self, random: Random) -> None:
         self.random = random
         self.made = 0
+        self.kind = "def"
         self.pending: list[str] = []
 
     # ---------------------------------------------------------------- values
@@ -128,6 +133,8 @@ class Writer:
             return [f"if {self.condition()}:", f"    return {self.number()}"]
         if function and self.random.random() < 0.05:
             return self.setter()
+        if function and self.random.random() < 0.05:
+            return self.special()
         return self.random.choices(simple, weights)[0]()
 
     def setter(self) -> list[str]:
@@ -143,6 +150,17 @@ class Writer:
         return self.random.choice(
             (lines, [*lines, f"print({function}())"], [*lines, f"{function}()"])
         )
+
+    def special(self) -> list[str]:
+        """What only this kind of function may do."""
+        a, b = self.name(), self.name()
+        special = {
+            "def": f"return {a}",
+            "generator": f"{a} = yield {b}",
+            "coroutine": f"{a} = await later({b})",
+            "method": f"self.{a} = {a} = self.{b} + 1",
+        }
+        return [special[self.kind]]
 
     def assign(self) -> list[str]:
         return [
@@ -315,17 +333,32 @@ class Writer:
         ]
         return [*values, "xs = [1, 2, 3]", "ys = [4]", "kept = []"]
 
-    def function(self, name: str) -> list[str]:
-        lines = [f"def {name}(a, b=2, *, kept=()):", "    kept = list(kept)"]
+    def function(self) -> list[str]:
+        """A function, method, generator or coroutine `work`, and `call`, which gives what comes of it."""
+        self.kind = self.random.choice(("def", "def", "generator", "coroutine", "method"))
+        head = "async def" if self.kind == "coroutine" else "def"
+        own = "self, " if self.kind == "method" else ""
+        lines = [f"{head} work({own}a, b=2, *, kept=()):", "    kept = list(kept)"]
         lines += ["    " + line for line in self.setup()[2:]]
+        lines += ["    yield b"] if self.kind == "generator" else []
         lines += ["    " + line for line in self.block(2, loop=False, function=True)]
         lines += self.inside(1, False, True)
-        return [*lines, f"    return {', '.join(NUMBERS[:3])}"]
+        lines += [f"    return {', '.join(NUMBERS[:3])}"]
+        if self.kind == "method":
+            fields = f"    {' = '.join(NUMBERS)} = 3"
+            return [
+                "class Worker:",
+                fields,
+                *("    " + line for line in lines),
+                "call = Worker().work",
+            ]
+        wrapped = {"generator": "list(work(*v))", "coroutine": "asyncio.run(work(*v))"}
+        return [*lines, f"call = lambda *v: {wrapped.get(self.kind, 'work(*v)')}"]
 
     def program(self) -> str:
         """A cell: a function and straight code that calls it."""
         lines = [START, PRELUDE, f"{' = '.join(NUMBERS)} = 0", *self.setup()]
-        lines += self.function("work")
+        lines += self.function()
         lines += self.block(2, loop=False, function=False)
         lines += CALLS
         lines += self.block(2, loop=False, function=False)
