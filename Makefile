@@ -3,7 +3,7 @@
 # make lab     JupyterLab on the example
 # make bench   how fast, as ratios within one run; writes docs/performance.md
 # make picture the README's picture, as the browser shows it today
-# make fuzz    N notebooks and N programs, run before and after: make fuzz N=10000
+# make fuzz    N notebooks and N programs, run before and after, and N broken ones: make fuzz N=10000
 # make lint    ruff, black, mypy, eslint
 
 SHELL := /bin/bash
@@ -107,6 +107,7 @@ $(UI): tests/ui/package-lock.json
 fuzz: $(INSTALLED)
 	cd tests
 	python -m laws.fuzz $(N)
+	FUZZ=$(N) python -m pytest -q laws/test_robustness_laws.py
 
 bench: install $(PEERS) $(UI)
 	CHROMIUM=$$(cd tests/ui && ../../.ci/browser) $(BIN)/python -m bench --peers .venv/peers/bin/python --write docs/performance.md

@@ -1,4 +1,4 @@
-"""`make fuzz N=…` gives each law N examples."""
+"""`make fuzz N=…` gives the laws of broken notebooks N examples."""
 
 from __future__ import annotations
 
