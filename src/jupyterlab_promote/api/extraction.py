@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.analysis.analyse import Analysis, own_callables
+from ..core.analysis.flow import explains
 from ..core.analysis.frame import Outside
 from ..core.analysis.lifetimes import sees_lifetimes
 from ..core.analysis.nested import RULE
@@ -77,10 +78,13 @@ def outside_of(analysis: Analysis, cell: int) -> Outside:
     return Outside(
         is_live=lambda name: flow.is_live_after(name, end),
         is_bound=lambda name: flow.certainly_bound(name, start) or name in unexplained,
+        may_be_bound=lambda name: flow.may_be_bound(name, start),
         is_data=is_data,
         is_rebound=lambda name: flow.is_bound_after(name, end),
         captured=lambda names: flow.captured_by(names, start),
+        escaped=flow.escaped_before(start),
         written=frozenset().union(*(flow.global_writes(analysis.statements[i]) for i in own)),
+        unexplained=frozenset(name for name in unexplained if not explains(name)),
         own=own_callables(analysis.notebook),
     )
 

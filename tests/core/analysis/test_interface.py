@@ -51,6 +51,11 @@ FREE = [
     pytest.param(["a = 1", "<f = lambda: a"], "a", "", "f", id="a closure's names come in"),
     pytest.param(["<a = 1\nf = lambda: a", "f()"], "", "a f", "", id="a closure takes its own along"),
     pytest.param(["<x = 1\ndel x"], "", "", "", id="made and deleted"),
+    pytest.param(["if a:\n    x = 1", "<y = x", "a = 1"], "x", "", "y", id="it fails before it does anything"),
+    pytest.param(
+        ["try:\n    id()\nexcept OSError as e:\n    id(e)", "<try:\n    id()\nexcept OSError as e:\n    id(e)"],
+        "", "", "", id="two exceptions by one name",
+    ),
     pytest.param(["df = 0\nk = 1", "<y = df.query('a > @k')"], "df k", "", "y", id="a query's name"),
     pytest.param(
         ["df = 0\nk = 1\nq = 'a > @k'", "<y = df.query(q)"], "df q k", "", "y",
@@ -266,15 +271,29 @@ REFUSED = [
     pytest.param(["import json", "<x = json.loads('1')", "<y = 2"], None, id="one that does not"),
     pytest.param(["<x = 1", "<print(x)"], None, id="print in the last cell"),
     pytest.param(["<%%time\nx = 1", "<y = 2"], "notebook-bound", id="its magic's own line"),
-    pytest.param(["if a:\n    x = 1", "<y = x", "a = 1"], "maybe-unbound", id="it may not be set"),
-    pytest.param(["if z:\n    %time a = 1", "<y = a", "z = 1"], "maybe-unbound", id="perhaps timed"),
-    pytest.param(["x = 1\ndel x", "<y = x"], "maybe-unbound", id="deleted"),
+    pytest.param(
+        ["if a:\n    x = 1", "<print(0)\ny = x", "a = 1"], "maybe-unbound", id="it may not be set"
+    ),
+    pytest.param(["if a:\n    x = 1", "<y = id() + x", "a = 1"], "maybe-unbound", id="after a call"),
+    pytest.param(
+        ["if a:\n    x = 1\nif a:\n    z = 1", "<y = z, x", "a = 1"], "maybe-unbound", id="two of them"
+    ),
+    pytest.param(["if z:\n    %time a = 1", "<y = 1\ny = a", "z = 1"], "maybe-unbound", id="perhaps timed"),
+    pytest.param(["x = 1\ndel x", "<y = 1\ny = x"], "maybe-unbound", id="deleted"),
     pytest.param(["a = 1", "<if a:\n    x = 1", "x"], "maybe-unbound", id="it may not be set after"),
     pytest.param(["<y = nowhere"], "unresolved-name", id="nobody sets it"),
     pytest.param(["x = 1", "<del x"], "deletes-outer-name", id="del"),
     pytest.param(["<x = 1\nimport x"], "import-rebinds", id="set and imported"),
     pytest.param(["x = 1", "<print(x)\nimport x"], "import-rebinds", id="read and imported"),
     pytest.param(["<x = [1]\nx", "x"], "display-and-returns", id="shown, and read later"),
+    pytest.param(
+        ["a = 1\ndef f(): return a\nd = {}\ne = d\nd[1] = f", "<a = 2\nx = e[1]()"],
+        "callee-reads-rebound-name", id="put into what has two names",
+    ),
+    pytest.param(
+        ["a = 1\nclass C:\n    def __eq__(self, o): return a\nd = []\ne = d\nd += [C()]", "<a = 2\nx = 1 in e"],
+        "callee-reads-rebound-name", id="an operator runs it",
+    ),
     pytest.param(
         ["a = 1\ndef f(): return a", "<a = 2\nx = f()", "x"], "callee-reads-rebound-name",
         id="a function reads what the run sets",

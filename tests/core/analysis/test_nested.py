@@ -62,7 +62,7 @@ REFUSED = [
     pytest.param("def f():\n    'doc' #<\n    return 1", "docstring", id="a docstring"),
     pytest.param("def f(a):\n    del a #<", "deletes-outer-name", id="del of a parameter"),
     pytest.param(
-        "def f(a):\n    if a:\n        x = 1\n    print(x) #<", "maybe-unbound", id="maybe unset"
+        "def f(a):\n    if a:\n        x = 1\n    print(a) #<\n    print(x) #<", "maybe-unbound", id="maybe unset"
     ),
     pytest.param(
         "def f(a):\n    if a: #<\n        x = 1 #<\n    print(x)", "maybe-unbound", id="maybe set"
@@ -250,8 +250,8 @@ EXTRACTED = [
         id="a whole loop",
     ),
     pytest.param(
-        "def f():\n    def g():\n        return x #<\n    x = 1\n    return g", "maybe-unbound", "",
-        id="an outer name that is set later",
+        "def f():\n    def g():\n        print(1) #<\n        return x #<\n    x = 1\n    return g",
+        "maybe-unbound", "", id="an outer name that is set later",
     ),
     pytest.param(
         "def f(x):\n    def g():\n        return x + 1 #<\n    return g", "def new(x):",
@@ -277,8 +277,8 @@ EXTRACTED = [
     ),
     pytest.param(
         "def f(x):\n    if x:\n        y = 1\n        def g():\n            return y #<\n        return g",
-        "maybe-unbound",
-        "",
+        "def new(y):",
+        "return new(y)",
         id="an outer name of a function under a condition",
     ),
     pytest.param(
@@ -362,7 +362,8 @@ LIVE = [
     pytest.param("match (y := v):\n    case [x]:\n        print(y) #<", "new(y)", id="what a subject binds"),
     pytest.param("while (y := v):\n    print(y) #<", "new(y)", id="what a test binds"),
     pytest.param("if v:\n    k = lambda: v #<\n    k()", "k = new(v)", id="a closure in a branch"),
-    pytest.param("for i in v:\n    k = lambda: i #<\n    k()", "closure-sees-rebinding", id="a closure in a loop"),
+    pytest.param("for i in v:\n    k = lambda: i #<\n    k()", "k = new(i)", id="a closure that is gone by the next round"),
+    pytest.param("k = None\nfor i in v:\n    k and k()\n    k = lambda: i #<", "closure-sees-rebinding", id="a closure in a loop"),
     pytest.param("try:\n    x = (y := g()) #<\nexcept E:\n    pass\nreturn x, y", "partial-binding", id="two names at once"),
     pytest.param("try:\n    x: int = g() #<\nexcept E:\n    x = 0\nreturn x", "x = new()", id="one annotated name"),
     pytest.param("try:\n    p = 1 #<\n    g()\nexcept E:\n    return p", "p = new()", id="read by a handler"),
@@ -390,8 +391,10 @@ OTHER_CELLS = [
     # cells; the run is the whole second cell
     pytest.param(["b = 1", "f = lambda: b", "print(f())"], "f = new(b)", id="a closure"),
     pytest.param(
-        ["b = 1", "f = lambda: b", "b = 2"], "closure-sees-rebinding", id="over what is set again"
+        ["b = 1", "f = lambda: b", "b = 2\nf()"], "closure-sees-rebinding",
+        id="over what is set again",
     ),
+    pytest.param(["b = 1", "f = lambda: b", "b = 2"], "new(b)", id="which nobody calls by then"),
     pytest.param(["b = 1", "a = b", "a"], "a = new(b)", id="read by another cell"),
     pytest.param(["b = 1", "a = b"], "new(b)", id="read by none"),
     pytest.param(["a = b = 1", "a = b"], "a = new(b)", id="an old value would stay behind"),

@@ -5,7 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from ..trees import nodes_of
 from .walk import walk
+
+_LITERAL = (ast.Constant, ast.Tuple, ast.List)
+_PLAIN = (*_LITERAL, ast.Name)
 
 
 def binds_last(statements: Sequence[ast.stmt], name: str) -> bool:
@@ -14,9 +18,10 @@ def binds_last(statements: Sequence[ast.stmt], name: str) -> bool:
 
 
 def after_binding(statements: Sequence[ast.stmt], name: str) -> Sequence[ast.stmt]:
-    """The statements of which a part may run once the name is bound."""
+    """The statements of which a part may run once the name is bound, or unbound."""
     for number, statement in enumerate(statements):
-        if name in walk([statement]).binds:
+        facts = walk([statement])
+        if name in facts.binds or name in facts.kills:
             is_last = _binds_at_its_end(statement, name)
             return statements[number + 1 if is_last else number :]
     return ()
@@ -25,7 +30,7 @@ def after_binding(statements: Sequence[ast.stmt], name: str) -> Sequence[ast.stm
 def _binds_at_its_end(node: ast.stmt, name: str) -> bool:
     match node:
         case ast.Assign(targets=targets, value=value):
-            plain = all(isinstance(t, ast.Name) for t in targets)
+            plain = all(isinstance(t, ast.Name) or _fits(t, value) for t in targets)
             return (plain or (len(targets) == 1 and _is_flat(targets[0]))) and not _binds(
                 value, name
             )
@@ -36,7 +41,7 @@ def _binds_at_its_end(node: ast.stmt, name: str) -> bool:
         case ast.If(test=test, body=body, orelse=orelse):
             branches = binds_last(body, name) and binds_last(orelse, name)
             return branches and not _binds(test, name)
-        case ast.Import(names=[_]) | ast.ImportFrom(names=[_]):
+        case ast.Delete(targets=[ast.Name()]) | ast.Import(names=[_]) | ast.ImportFrom(names=[_]):
             return True
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
             return True
@@ -50,12 +55,31 @@ def _is_flat(target: ast.expr) -> bool:
     return all(isinstance(e, ast.Name) for e in plain)
 
 
+def _fits(target: ast.expr, value: ast.expr) -> bool:
+    """`a, (b, c) = 1, (2, 3)`: taken apart as it is written down, which can't fail."""
+    if isinstance(target, ast.Name):
+        return True
+    pairs = (target, value)
+    if not all(isinstance(n, (ast.Tuple, ast.List)) for n in pairs):
+        return False
+    ((targets, values),) = [(t.elts, v.elts) for t, v in [pairs]]  # type: ignore[attr-defined]
+    starred = any(isinstance(n, ast.Starred) for n in (*targets, *values))
+    return not starred and len(targets) == len(values) and all(map(_fits, targets, values))
+
+
 def _binds(value: ast.expr, name: str) -> bool:
     return name in walk([ast.Expr(value)]).binds
 
 
 def _never_fails(node: ast.stmt) -> bool:
     if isinstance(node, ast.Assign):
-        names = all(isinstance(t, ast.Name) for t in node.targets)
-        return names and isinstance(node.value, ast.Constant)
+        fit = all(_fits(t, node.value) for t in node.targets)
+        return fit and all(isinstance(n, _LITERAL) for n in nodes_of(node.value))
     return isinstance(node, ast.Pass)
+
+
+def may_run_code(node: ast.stmt | None) -> bool:
+    """Whether it may run a method or a generator: all but `a = b`, `a = [b, 1]` may."""
+    if not isinstance(node, ast.Assign) or not all(isinstance(t, ast.Name) for t in node.targets):
+        return not isinstance(node, ast.Pass)
+    return any(not isinstance(inner, _PLAIN) for inner in nodes_of(node.value))

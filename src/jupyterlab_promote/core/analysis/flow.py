@@ -15,21 +15,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from ..trees import nodes_of
 from .calls import BUILTINS, NOTEBOOK_BUILTINS, QUERIED
+from .caught import only_caught
 from .decorators import may_be_kept
 from .facts import ANY_NAME, Edge, Facts, Import, Statement
 from .listing import lists_names
+from .making import makes_container, makes_functions, runs_code
 from .names import used_as_values
 from .spread import Spread
 
 _NONE: frozenset[str] = frozenset()
 _DEFINES = ("definition", "class")
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
-_RUN_LATER = (
-    *(ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
-    *(ast.GeneratorExp, ast.Yield, ast.YieldFrom),
-)
 
 
 class Flow:
@@ -234,6 +231,10 @@ class Flow:
         """Names that functions read which were given away: from this statement on, any call may."""
         return self._carriers.escaped
 
+    def escaped_before(self, index: int) -> frozenset[str]:
+        """Names that functions read which were given away before a statement."""
+        return frozenset(name for name, given in self.escaped.items() if given < index)
+
     @cached_property
     def _carriers(self) -> Spread:
         base = {
@@ -251,7 +252,7 @@ class Flow:
         for statement in self.statements:
             facts = statement.facts
             defines = statement.kind in _DEFINES
-            if (defines and not _runs_code(statement)) or not (
+            if (defines and not runs_code(statement)) or not (
                 facts.later or facts.global_writes or spread.is_touched_by(facts)
             ):
                 continue
@@ -270,9 +271,20 @@ class Flow:
             changed = facts.mutates | (facts.may_mutate - self._plain_functions)
             for name in facts.binds | changed:
                 spread.hold(name, statement.index, kept)
-            if facts.calls or not changed.isdisjoint(self.functions):
+            if facts.calls or not changed <= self._sole_names:
                 spread.escape(statement.index, kept)
         return spread
+
+    @cached_property
+    def _sole_names(self) -> frozenset[str]:
+        """Names of containers that nothing else can be a name of: what is put into one is found by its name only."""
+        facts = [s.facts for s in self.statements]
+        shared = frozenset().union(*(f.stored for f in facts), *(f.later for f in facts))
+        return frozenset(
+            name
+            for name, indices in self._binders.items()
+            if name not in shared and all(makes_container(self.statements[i].node) for i in indices)
+        )
 
     @cached_property
     def _plain_functions(self) -> frozenset[str]:
@@ -286,7 +298,7 @@ class Flow:
     @cached_property
     def _factories(self) -> frozenset[str]:
         """Functions that may give back a function that reads globals, their own or another's."""
-        found = {n for n, made in self.functions.items() if any(map(_makes_functions, made))}
+        found = {n for n, made in self.functions.items() if any(map(makes_functions, made))}
         found |= {n for n, made in self.functions.items() if any(map(self._hands_on, made))}
         before = -1
         while before < len(found):
@@ -326,6 +338,14 @@ class Flow:
             if self.binds_certainly(index, name):
                 return True
         return False
+
+    def may_be_bound(self, name: str, before: int) -> bool:
+        """Whether a statement before may leave the name bound: not one that only catches an exception by it."""
+        earlier = (self.statements[i] for i in self.binders(name) if i < before)
+        return any(
+            s.node is None or name in self.global_writes(s) or name not in only_caught((s.node,))
+            for s in earlier
+        )
 
     def binds_certainly(self, index: int, name: str) -> bool:
         """Whether the name is bound, on every path, once statement `index` has run."""
@@ -459,21 +479,6 @@ def indexed(names_of: Iterable[tuple[int, frozenset[str]]]) -> dict[str, list[in
         for name in names:
             found[name].append(index)
     return dict(found)
-
-
-def _makes_functions(definition: Statement) -> bool:
-    """Whether calling it may give back what runs code later: a function, an instance, a generator."""
-    if definition.kind == "class" or isinstance(
-        definition.node, (ast.AsyncFunctionDef, type(None))
-    ):
-        return True
-    inner = (n for child in ast.iter_child_nodes(definition.node) for n in nodes_of(child))
-    return any(isinstance(n, _RUN_LATER) for n in inner)
-
-
-def _runs_code(definition: Statement) -> bool:
-    """Whether defining it may call functions: decorators and defaults, a class's body and bases."""
-    return bool(definition.facts.calls) or definition.kind == "class"
 
 
 def _may_call(statement: Statement) -> bool:

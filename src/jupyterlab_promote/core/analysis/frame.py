@@ -10,19 +10,19 @@ from itertools import pairwise
 
 from ..trees import nodes_of
 from . import calls as known
-from .atomic import after_binding, binds_last
-from .names import dotted, names_in
-from .places import Level, Place, bodies_of, without_run
+from .caught import only_caught
+from .closures import Closures
+from .exposure import meet
+from .places import LOOPS, Level, Place, earlier, without_run
 from .walk import Walk, walk
 
 Names = frozenset[str]
 _NOTHING: Names = frozenset()
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_TRY: tuple[type[ast.Try], ...] = tuple(
+TRY: tuple[type[ast.Try], ...] = tuple(
     kind for kind in (ast.Try, getattr(ast, "TryStar", None)) if kind is not None
 )
 Function = ast.FunctionDef | ast.AsyncFunctionDef
-_PLAIN = (ast.Name, ast.expr_context, ast.Constant, ast.List, ast.Tuple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +30,22 @@ class Outside:
     """What the notebook around the cell knows; the defaults know nothing of other cells.
 
     `is_live` tells whether a top-level name is read after the cell's statement, `is_bound` whether
-    it is certainly bound before it, `is_data` whether it holds data (no function, class or import),
+    it is certainly bound before it, `may_be_bound` whether it may be, `is_data` whether it holds data (no function, class or import),
     `is_rebound` whether something after the cell's statement may bind it again,
-    `captured` names the data that functions of the notebook read when called, `own` are its
-    functions and methods whose names would tell something else (see `analyse.own_callables`).
+    `captured` names the data that functions read which names hold, `escaped` what those read that
+    were given away and any call may call, `unexplained` are names that the cell reads and nobody binds,
+    `own` are functions and methods whose names would tell something else (see `analyse.own_callables`).
     """
 
     is_live: Callable[[str], bool] = lambda name: False
     is_bound: Callable[[str], bool] = lambda name: True
+    may_be_bound: Callable[[str], bool] = lambda name: False
     is_data: Callable[[str], bool] = lambda name: False
     is_rebound: Callable[[str], bool] = lambda name: False
     captured: Callable[[Iterable[str]], Names] = lambda names: _NOTHING
+    escaped: Names = _NOTHING
     written: Names = _NOTHING
+    unexplained: Names = _NOTHING
     own: Names = _NOTHING
 
 
@@ -56,7 +60,11 @@ class Frame:
         self.function = function
         self.outside = outside
         self.levels = place.inner_levels
-        self.candidates = set(run.binds)
+        self.fleeting = self._fleeting()
+        self.candidates = run.binds.keys() - self.fleeting
+        self.touched = self.candidates | run.kills
+        self.elsewhere = self._elsewhere()
+        self.earlier = earlier(self.levels)
         self.scope = self._walk_scope()
         self.before = self._walk_before()
         self.data = self._data()
@@ -64,10 +72,62 @@ class Frame:
 
     # ---------------------------------------------------------------- the scope as a whole
 
+    def _elsewhere(self) -> list[ast.stmt]:
+        """The scope's statements without the run; in a loop its last round counts, too."""
+        again = self.place.statements if self.in_loop else ()
+        return [*without_run(self.levels), *again]
+
+    def _fleeting(self) -> Names:
+        """Names that the run sets and unsets (`except … as name`, `del`), and that are not set before it."""
+        rest = without_run(self.levels)
+        others = walk(rest)
+        whole = only_caught([*rest, *self.place.statements])
+        mine = self.run.binds.keys() - others.binds.keys() - others.reads.keys()
+        unset = self.run.kills - (self.run.bound or set()) - self.run.reads.keys()
+        seen = self._caught_around() | others.later.keys() | others.declared
+        found = unset & (whole | mine) - seen
+        if self.function is not None:
+            return frozenset(found.difference(_parameters(self.function)))
+        return frozenset(n for n in found if not self.outside.may_be_bound(n))
+
+    def _caught_around(self) -> Names:
+        """The names of exceptions that are being handled around the run."""
+        blocks = (level.block for level in self.levels)
+        names = (b.name for b in blocks if isinstance(b, ast.ExceptHandler))
+        return frozenset(n for n in names if n is not None)
+
+    @property
+    def in_loop(self) -> bool:
+        return any(isinstance(level.owner, LOOPS) for level in self.levels[1:])
+
     def _walk_scope(self) -> Walk:
         if self.function is None:
-            return walk([s for level in self.levels[:1] for s in (*level.before, *level.after)])
+            return walk(self.elsewhere)
         return walk(self.function.body, _parameters(self.function))
+
+    @cached_property
+    def closures(self) -> Closures:
+        """Where the functions are that the scope may have made before the run, and those of other cells."""
+        own, run = self.outside.own, self.place.statements
+        if self.function is not None:
+            return Closures(self.earlier, run, own=own)
+        return Closures(self.earlier, run, lambda name: self.outside.captured((name,)), own)
+
+    @cached_property
+    def captured(self) -> Names:
+        """What functions made outside of the run read that it may call."""
+        names = {*self.run.reads, *self.run.later}
+        if self.function is None and not names.isdisjoint(self.outside.unexplained):
+            names |= self.closures.holders  # what nobody knows may call them all by their names
+        reached = self.closures.read_by(names)
+        return reached | self.closures.escaped | self.captured_outside
+
+    @cached_property
+    def captured_outside(self) -> Names:
+        """What functions of other cells read that it may call."""
+        if self.function is not None:
+            return _NOTHING
+        return self.outside.escaped | self.outside.captured(self.run.reads)
 
     @property
     def locals(self) -> set[str]:
@@ -78,13 +138,40 @@ class Frame:
     def _enclosing_locals(self) -> dict[str, bool]:
         """Names of functions around the innermost one: whether they are certainly bound."""
         found: dict[str, bool] = {}
-        functions = [s for s in self.place.scopes if isinstance(s, FUNCTIONS)]
-        for outer, inner in pairwise(functions):
+        for outer, inner in pairwise(self._functions):
             whole = walk(outer.body, _parameters(outer))
-            reached = _walk_until(outer, inner)
+            reached = _bound_at(self.place, outer, inner)
             for name in {*_parameters(outer), *whole.binds} - whole.declared:
-                found[name] = reached is not None and name in reached
+                found[name] = name in reached and name not in whole.kills
         return found
+
+    @property
+    def _functions(self) -> list[Function]:
+        return [s for s in self.place.scopes if isinstance(s, FUNCTIONS)]
+
+    def set_by_inner_functions(self) -> set[str]:
+        """Names of the functions around the run that it has to do with, and that an inner function sets.
+
+        Those that occur in nothing but the run leave with all that sets them.
+        """
+        if self.function is None:
+            return set()
+        run, rest = self.run, self.rest
+        concerned = run.reads.keys() | run.later.keys() | self.candidates | run.outer_writes
+        written = _NOTHING.union(*(walk(f.body).outer_writes for f in self._functions))
+        elsewhere = rest.reads.keys() | rest.later.keys() | rest.binds.keys() | rest.outer_writes
+        outside = elsewhere | set(_parameters(self.function)) | self.enclosing.keys()
+        return concerned & written & (self.locals | self.enclosing.keys()) & outside
+
+    @cached_property
+    def set_after_definition(self) -> Names:
+        """Names of the functions around the innermost one that may be set once that one is made."""
+        found: set[str] = set()
+        for outer, inner in pairwise(self._functions):
+            around = {inner.name} if inner in outer.body else set()
+            at = next(i for i, s in enumerate(outer.body) if inner in nodes_of(s))
+            found |= walk(outer.body[at:]).binds.keys() - around
+        return frozenset(found & self.enclosing.keys())
 
     # ---------------------------------------------------------------- definite assignment
 
@@ -127,21 +214,27 @@ class Frame:
             return "global"
         return "parameter" if (local or self.outside.is_data(name)) else "global"
 
+    def left_deleted(self) -> set[str]:
+        """Names of the scope that the run may delete for good."""
+        certain = {n for n in self.run.kills if self.source(n) == "parameter"}
+        bound = walk(self.place.statements, certain).bound
+        if bound is None and self.run.returns:  # nothing of the scope is left
+            return set()
+        left = self.run.kills - (bound or set()) - self.fleeting
+        return {n for n in left if self.source(n) != "global" or self.function is None}
+
     # ---------------------------------------------------------------- liveness
 
     def live_out(self) -> set[str]:
         """Names bound by the run that may be read after it."""
-        return self._live(len(self.levels) - 1) | self._live_if_raised() | self._always_live()
+        return self.live(len(self.levels) - 1) | self._live_if_raised() | self._always_live()
 
     def _always_live(self) -> set[str]:
-        return self.captured() | self.candidates & self.scope.declared | self.sole_bindings()
-
-    def captured(self) -> set[str]:
-        """Names bound by the run that functions made around it read or set, perhaps when it has ended."""
-        return self.candidates & (self._rest.later.keys() | self._rest.outer_writes)
+        captured = self.rest.later.keys() | self.rest.outer_writes | self.scope.declared
+        return self.candidates & captured | self.sole_bindings()
 
     @cached_property
-    def _rest(self) -> Walk:
+    def rest(self) -> Walk:
         """The function, or the cell, without the run."""
         parameters = _parameters(self.function) if self.function is not None else ()
         return walk(without_run(self.levels), parameters)
@@ -153,9 +246,9 @@ class Frame:
         """
         if self.function is None:
             return set()
-        return (self.candidates & self._rest.reads.keys()) - self._rest.binds.keys()
+        return (self.candidates & self.rest.reads.keys()) - self.rest.binds.keys()
 
-    def _live(self, depth: int) -> set[str]:
+    def live(self, depth: int) -> set[str]:
         """Names of interest that may be read from the end of the run's part of body `depth` on."""
         rest = walk(self.levels[depth].after)
         live = self.candidates & (rest.reads.keys() | rest.later.keys())
@@ -175,11 +268,11 @@ class Frame:
             if self.function is not None:
                 return set()
             return {n for n in self.candidates if self._outlives_cell(n)}
-        if isinstance(owner, (ast.For, ast.AsyncFor, ast.While)) and level.block == "body":
+        if isinstance(owner, LOOPS) and level.block == "body":
             return self._next_round(depth)
-        if isinstance(owner, _TRY):
+        if isinstance(owner, TRY):
             return self._after_try(depth, owner, level.block)
-        return self._live(depth - 1)
+        return self.live(depth - 1)
 
     def _outlives_cell(self, name: str) -> bool:
         """Read by a later cell, or bound before: then the old value would be left behind."""
@@ -187,7 +280,7 @@ class Frame:
         return old or self.outside.is_live(name)
 
     def _after_try(self, depth: int, owner: ast.Try, block: object) -> set[str]:
-        live = self._live(depth - 1)
+        live = self.live(depth - 1)
         final = walk(owner.finalbody)
         if block != "finalbody":
             live = (live - (final.bound or set())) | (self.candidates & final.reads.keys())
@@ -207,32 +300,45 @@ class Frame:
             level = self.levels[depth]
             may_raise |= bool(level.after)
             if may_raise:
-                live |= self._read_if_raised(depth)
+                live |= self.read_if_raised(depth)
             may_raise |= _runs_at_its_end(level)
         return live
 
-    def _read_if_raised(self, depth: int) -> set[str]:
+    def read_if_raised(self, depth: int) -> set[str]:
         """What may be read when an exception leaves the body at `depth`: by handlers, `finally`, what follows."""
         level = self.levels[depth]
         read: set[str] = set()
-        if isinstance(level.owner, _TRY) and level.block != "finalbody":
+        if isinstance(level.owner, TRY) and level.block != "finalbody":
             final = walk(level.owner.finalbody)
             read |= final.reads.keys()
             if final.returns or final.breaks or final.continues:
-                read |= self.candidates
+                read |= self.touched
         if level.block == "body" and _may_catch(level.owner):
             handlers = getattr(level.owner, "handlers", [])
             read.update(*(walk(handler.body).reads for handler in handlers))
-            read |= self._live(depth - 1)
-        return self.candidates & read
+            read |= self.live(depth - 1)
+        return self.touched & read
+
+    def goes_on_after(self, depth: int) -> bool:
+        """Whether something of the scope runs when an exception leaves the body at `depth`."""
+        level = self.levels[depth]
+        is_body = level.block == "body"
+        has_end = isinstance(level.owner, TRY) and level.block != "finalbody"
+        final = getattr(level.owner, "finalbody", [])
+        return (is_body and _may_catch(level.owner)) or (has_end and bool(final))
 
     def _loop_depth(self, depth: int) -> int:
-        while not isinstance(self.levels[depth].owner, (ast.For, ast.AsyncFor, ast.While)):
+        while not isinstance(self.levels[depth].owner, LOOPS):
             depth -= 1
         return depth
 
+    def live_in_next_round(self) -> set[str]:
+        """Names of interest that may be read in a later round of a loop around the run."""
+        depths = [d for d, level in enumerate(self.levels) if d and isinstance(level.owner, LOOPS)]
+        return set().union(*(self._next_round(depth) for depth in depths))
+
     def _after_loop(self, depth: int) -> set[str]:
-        return self._live(self._loop_depth(depth) - 1)
+        return self.live(self._loop_depth(depth) - 1)
 
     def _next_round(self, depth: int) -> set[str]:
         depth = self._loop_depth(depth)
@@ -246,165 +352,21 @@ class Frame:
         live = self.candidates & (again.reads.keys() | again.later.keys())
         orelse = walk(loop.orelse)  # type: ignore[union-attr]
         live |= self.candidates & orelse.reads.keys()
-        return live | self._live(depth - 1)
-
-    # ---------------------------------------------------------------- obstacles
-
-    def obstacle(self, live: set[str]) -> tuple[str, str] | None:
-        """What names make impossible."""
-        for name in sorted(self.candidates & self.scope.declared):
-            return "binds-global", f"it sets “{name}”, which is declared global or nonlocal"
-        for name in sorted(self.run.kills - (self.run.bound or set())):
-            if self.source(name) != "global" or self.function is None:
-                return "deletes-outer-name", f"it deletes “{name}”, which is set outside of it"
-        if self.run.bound is None:
-            for name in sorted(self.captured()):
-                return "callee-reads-rebound-name", (
-                    f"a function made around it reads “{name}”, which this code sets before it ends"
-                )
-        return self._closure_obstacle(live) or self._exception_obstacle()
-
-    def _closure_obstacle(self, live: set[str]) -> tuple[str, str] | None:
-        captured = self._captured_elsewhere()
-        hidden = self._read_without_a_call() if captured else set()
-        for name in sorted(self.candidates & captured):
-            reads = _may_run_code if name in hidden else self._may_call
-            if any(map(reads, after_binding(self.place.statements, name))):
-                return "callee-reads-rebound-name", (
-                    f"a function that may be called here reads “{name}”, which this code sets"
-                )
-        for name in sorted(self._set_by_inner_functions()):
-            return "callee-writes-global", f"an inner function sets “{name}” by nonlocal"
-        for name in sorted(self.outside.written & self.candidates):
-            return "callee-writes-global", f"a function that is called here sets “{name}”"
-        if self.run.keeps_closure:
-            for name in sorted(self.run.later):
-                if self._rebound_elsewhere(name):
-                    return "closure-sees-rebinding", (
-                        f"a function made here reads “{name}”, which is set again elsewhere"
-                    )
-        return None
-
-    def _set_by_inner_functions(self) -> set[str]:
-        """Names of the functions around the run that it has to do with, and that an inner function sets.
-
-        Those that occur in nothing but the run leave with all that sets them.
-        """
-        if self.function is None:
-            return set()
-        run = self.run
-        concerned = run.reads.keys() | run.later.keys() | self.candidates | run.outer_writes
-        found = concerned & self.scope.outer_writes & (self.locals | self.enclosing.keys())
-        if not found:
-            return set()
-        rest = self._rest
-        elsewhere = rest.reads.keys() | rest.later.keys() | rest.binds.keys() | rest.outer_writes
-        outside = elsewhere | set(_parameters(self.function)) | self.enclosing.keys()
-        return found & outside
-
-    def _captured_elsewhere(self) -> set[str]:
-        return set(walk(self._elsewhere()).later) | self._captured_outside()
-
-    def _captured_outside(self) -> Names:
-        return self.outside.captured(self.run.reads) if self.function is None else _NOTHING
-
-    def _elsewhere(self) -> list[ast.stmt]:
-        """The statements around the run, and the loops that it is part of."""
-        loops = (ast.For, ast.AsyncFor, ast.While)
-        around = [s for level in self.levels for s in (*level.before, *level.after)]
-        owners = (level.owner for level in self.levels[1:])
-        return [*around, *(owner for owner in owners if isinstance(owner, loops))]
-
-    def _may_call(self, node: ast.stmt) -> bool:
-        """Whether it calls what could be, or could be handed, a function of the notebook."""
-        harmless = known.NEVER_CALL_BACK - self.scope.binds.keys()
-        return not walk([node]).calls <= harmless
-
-    def _read_without_a_call(self) -> set[str]:
-        """What generators, coroutines and methods read: an operator, a loop or `print` may run them."""
-        found = set(self._captured_outside())
-        nodes = [n for statement in self._elsewhere() for n in nodes_of(statement)]
-        used_up = {id(argument) for node in nodes for argument in _used_up(node, self.outside.own)}
-        for node in nodes:
-            if id(node) not in used_up and _runs_without_a_call(node):
-                found.update(names_in(node))
-        return found
-
-    def _rebound_elsewhere(self, name: str) -> bool:
-        after = walk([s for level in self.levels for s in (*level.after, *_other_blocks(level))])
-        in_loop = any(
-            isinstance(level.owner, (ast.For, ast.AsyncFor, ast.While)) for level in self.levels[1:]
-        )
-        around = walk([level.owner for level in self.levels[1:] if level.owner is not None])
-        is_passed = self.function is None and self.source(name) == "parameter"
-        if is_passed and self.outside.is_rebound(name):
-            return True
-        return name in after.binds or (in_loop and name in around.binds)
-
-    def _exception_obstacle(self) -> tuple[str, str] | None:
-        """Names that a handler could see half-set when the run is interrupted."""
-        run = self.place.statements
-        for depth in range(1, len(self.levels)):
-            level = self.levels[depth]
-            handlers = getattr(level.owner, "handlers", []) if level.block == "body" else []
-            for name in sorted(self._read_if_raised(depth)):
-                if not (self._set_by_all(handlers, name) or binds_last(run, name)):
-                    return "partial-binding", (
-                        f"an exception in the middle would be caught, and “{name}” is read after it"
-                    )
-        return None
-
-    def _set_by_all(self, handlers: list[ast.ExceptHandler], name: str) -> bool:
-        if not handlers:
-            return False
-        walks = [walk(h.body) for h in handlers]
-        return all(w.bound is None or name in w.bound for w in walks) and not any(
-            name in w.reads for w in walks
-        )
+        return live | self.live(depth - 1)
 
 
 def _may_catch(owner: ast.stmt | None) -> bool:
     if isinstance(owner, (ast.With, ast.AsyncWith)):
         return any(known.may_suppress(item.context_expr) for item in owner.items)
-    return isinstance(owner, _TRY) and bool(owner.handlers)
+    return isinstance(owner, TRY) and bool(owner.handlers)
 
 
 def _runs_at_its_end(level: Level) -> bool:
     """Whether something else runs, or an exception is on its way, when the level's body has ended."""
-    if isinstance(level.owner, _TRY):
+    if isinstance(level.owner, TRY):
         has_more = level.owner.finalbody or (level.block == "body" and level.owner.orelse)
         return level.block == "finalbody" or bool(has_more)
-    return isinstance(level.owner, (ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith))
-
-
-def _other_blocks(level: Level) -> list[ast.stmt]:
-    """What else of a `try` may run after the level's body: handlers, `else` and `finally`."""
-    if not isinstance(level.owner, _TRY):
-        return []
-    blocks = bodies_of(level.owner)
-    return [s for block, body in blocks if block not in ("body", level.block) for s in body]
-
-
-def _used_up(node: ast.AST, own: Names) -> list[ast.expr]:
-    """The arguments of a call that keeps none of them: `sum(v for v in x)`."""
-    if not isinstance(node, ast.Call):
-        return []
-    name = dotted(node.func)
-    keeps = name.rpartition(".")[2] in own or known.retains(name, stored=True)
-    return [] if keeps else node.args
-
-
-def _runs_without_a_call(node: ast.AST) -> bool:
-    if isinstance(node, ast.FunctionDef):
-        return any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in nodes_of(node))
-    return isinstance(node, (ast.GeneratorExp, ast.ClassDef, ast.AsyncFunctionDef))
-
-
-def _may_run_code(node: ast.stmt) -> bool:
-    """Whether it may run a method or a generator: all but `a = b`, `a = [b, 1]` may."""
-    if not isinstance(node, ast.Assign) or not all(isinstance(t, ast.Name) for t in node.targets):
-        return not isinstance(node, ast.Pass)
-    return any(not isinstance(inner, _PLAIN) for inner in nodes_of(node.value))
+    return isinstance(level.owner, (*LOOPS, ast.With, ast.AsyncWith))
 
 
 def _enter(state: Walk, level: Level) -> None:
@@ -414,10 +376,10 @@ def _enter(state: Walk, level: Level) -> None:
         state.visit(owner.test, stored=False)
     elif isinstance(owner, ast.While):
         state.visit(owner.test, stored=False)
-        _forget_kills(state, owner.body)
+        _forget_what_rounds_delete(state, owner.body)
     elif isinstance(owner, (ast.For, ast.AsyncFor)):
         state.visit(owner.iter, stored=False)
-        _forget_kills(state, owner.body)
+        _forget_what_rounds_delete(state, owner.body)
         if level.block == "body":
             state.target(owner.target)
     elif isinstance(owner, (ast.With, ast.AsyncWith)):
@@ -439,16 +401,30 @@ def _enter(state: Walk, level: Level) -> None:
         _forget_kills(state, owner.body)  # type: ignore[union-attr]
 
 
+def _forget_what_rounds_delete(state: Walk, body: list[ast.stmt]) -> None:
+    """Earlier rounds of a loop may have left names deleted."""
+    if state.bound is not None:
+        one = walk(body, state.bound)
+        state.bound = meet([state.bound, one.bound, *one.continues])
+
+
 def _forget_kills(state: Walk, body: list[ast.stmt]) -> None:
     for name in walk(body).kills:
         state.kill(name)
 
 
-def _walk_until(outer: Function, inner: Function) -> set[str] | None:
-    """Names certainly bound in `outer` when `inner`, defined somewhere in its body, is defined."""
-    if inner not in outer.body:
-        return None
-    return walk(outer.body[: outer.body.index(inner)], _parameters(outer)).bound
+def _bound_at(place: Place, outer: Function, inner: Function) -> Names:
+    """Names certainly bound in `outer` when it makes `inner`, somewhere in its body."""
+    start = next(i for i, level in enumerate(place.levels) if level.owner is outer)
+    end = next(i for i, level in enumerate(place.levels) if level.owner is inner)
+    state = Walk(_parameters(outer))
+    for level in place.levels[start:end]:
+        if isinstance(level.owner, ast.ClassDef):
+            continue
+        if level.owner is not outer:
+            _enter(state, level)
+        state.body(level.before)
+    return frozenset(state.bound or ())
 
 
 def _parameters(function: Function) -> list[str]:

@@ -14,7 +14,9 @@ from ..model import Refusal
 from ..trees import nodes_of
 from . import calls as known
 from .analyse import Analysis
+from .atomic import may_run_code
 from .facts import Import, Interface, Statement
+from .first_reads import first_reads
 from .flow import explains
 from .names import names_in
 from .obstacles import obstacle
@@ -126,7 +128,7 @@ def _scope_obstacle(
     flow = analysis.flow
     first, last = statements[0].index, statements[-1].index
     touched = run.binds.keys() | run.reads.keys()
-    has_calls = any(s.facts.calls for s in statements)
+    may_call = any(may_run_code(s.node) for s in statements)
     for name in sorted(flow.captured_from_outside(statements) & run.binds.keys()):
         return "callee-reads-rebound-name", (
             f"a function that is called here reads the notebook's “{name}”, which this code sets"
@@ -137,7 +139,7 @@ def _scope_obstacle(
                 f"a function that is called here sets the global “{name}”, which this code uses"
             )
     for name in sorted(run.binds):
-        if has_calls and flow.escaped.get(name, first) < first:
+        if may_call and flow.escaped.get(name, first) < first:
             return "callee-reads-rebound-name", (
                 f"a function that may be called here reads “{name}”, which this code sets"
             )
@@ -153,7 +155,7 @@ def _scope_obstacle(
             "a function made here is kept in a value that the notebook shows, and that says where it is made"
         )
     for name in sorted(run.killed - run.bound):
-        if any(i < first for i in flow.binders(name)):
+        if flow.may_be_bound(name, first):
             return "deletes-outer-name", f"it deletes “{name}”, which was set before"
     if statements[-1].displays and returns:
         return "display-and-returns", (
@@ -264,7 +266,7 @@ def _place(
     reaching = flow.reaching(name, first)
     if not reaching:
         return _place_unbound(analysis, found, name, first, bound_in_run=bound_in_run)
-    if not flow.certainly_bound(name, first):
+    if not flow.certainly_bound(name, first) and not _fails_at_once(analysis, name, first):
         return "maybe-unbound", f"“{name}” may not be set when this code starts"
     kinds = {analysis.statements[i].kind for i in reaching}
     if kinds == {"import"} and not bound_in_run:
@@ -279,6 +281,16 @@ def _place(
         found.constants.add(reaching[0])
     found.parameters.append(name)
     return None
+
+
+def _fails_at_once(analysis: Analysis, name: str, first: int) -> bool:
+    """Whether the run, where the name is not set, fails as its call would: before anything has happened."""
+    read = first_reads(analysis.statements[first].node)
+    before = read[: read.index(name)] if name in read else read
+    flow = analysis.flow
+    return name in read and all(
+        flow.certainly_bound(n, first) or n in known.BUILTINS for n in before
+    )
 
 
 def _place_unbound(

@@ -15,7 +15,9 @@ from ..model import Refusal
 from ..trees import nodes_of
 from . import calls as known
 from .analyse import Analysis, own_callables
+from .first_reads import first_reads
 from .frame import FUNCTIONS, Frame, Function, Outside
+from .interference import interference
 from .places import Place
 from .walk import Walk, walk
 
@@ -43,9 +45,11 @@ def outside_of(analysis: Analysis, index: int) -> Outside:
     return Outside(
         is_live=lambda name: flow.is_live_after(name, index),
         is_bound=lambda name: flow.certainly_bound(name, index),
+        may_be_bound=lambda name: flow.may_be_bound(name, index),
         is_data=is_data,
         is_rebound=lambda name: flow.is_bound_after(name, index),
         captured=lambda names: flow.captured_by(names, index),
+        escaped=flow.escaped_before(index),
         written=flow.global_writes(analysis.statements[index]),
         own=own_callables(analysis.notebook),
     )
@@ -61,7 +65,7 @@ def nested_interface(place: Place, outside: Outside) -> NestedInterface | Refusa
         return Refusal(RULE, (), *refused)
     frame = Frame(place, run, function, outside)
     live = frame.sole_bindings() if run.bound is None else frame.live_out()
-    refused = frame.obstacle(live)
+    refused = interference(frame, live)
     if refused is not None:
         return Refusal(RULE, (), *refused)
     returns = [n for n in run.binds if n in live]
@@ -69,15 +73,20 @@ def nested_interface(place: Place, outside: Outside) -> NestedInterface | Refusa
         return Refusal(RULE, (), "returns-early", "it returns on some paths only")
     wanted = dict.fromkeys((*run.reads, *(n for n in run.later if n in run.exposed)))
     wanted |= dict.fromkeys(n for n in returns if run.bound is not None and n not in run.bound)
-    parameters: list[str] = []
-    for name in wanted:
-        source = frame.source(name)
-        if source == "unbound":
-            reason = f"“{name}” may not be set when this code starts"
-            return Refusal(RULE, (), "maybe-unbound", reason)
-        if source == "parameter":
-            parameters.append(name)
-    return NestedInterface(tuple(parameters), tuple(returns), run.awaits, run.returns)
+    unbound = [name for name in wanted if frame.source(name) == "unbound"]
+    if unbound and not _fails_at_once(frame, *unbound):
+        reason = f"“{unbound[0]}” may not be set when this code starts"
+        return Refusal(RULE, (), "maybe-unbound", reason)
+    parameters = tuple(name for name in wanted if frame.source(name) != "global")
+    return NestedInterface(parameters, tuple(returns), run.awaits, run.returns)
+
+
+def _fails_at_once(frame: Frame, name: str, *others: str) -> bool:
+    """Whether the run, where the name is not set, fails as its call would: before anything has happened."""
+    read = first_reads(frame.place.statements[0])
+    before = read[: read.index(name)] if name in read else read
+    certain = (frame.source(n) == "parameter" or n in known.BUILTINS for n in before)
+    return name in read and not others and all(certain)
 
 
 def _form(place: Place, run: Walk, function: Function | None) -> tuple[str, str] | None:

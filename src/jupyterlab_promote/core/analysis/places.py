@@ -6,7 +6,10 @@ import ast
 import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
+_Node = TypeVar("_Node", bound=ast.AST)
+LOOPS = (ast.For, ast.AsyncFor, ast.While)
 Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
@@ -43,6 +46,39 @@ class Place:
             (i for i, level in enumerate(self.levels) if isinstance(level.owner, Scope)), default=0
         )
         return self.levels[at:]
+
+
+def earlier(levels: Sequence[Level]) -> list[ast.stmt]:
+    """The statements of the outermost level's scope of which something may have run before the innermost run."""
+    found: list[ast.stmt] = []
+    for level in levels:
+        if isinstance(level.owner, LOOPS):
+            return [*found, level.owner]
+        if level is not levels[0] and level.owner is not None:
+            found += _before_body(level)
+        found += level.before
+    return found
+
+
+def _before_body(level: Level) -> list[ast.stmt]:
+    """What of the level's owner runs before its body: the head, and a `try` before its other blocks."""
+    owner = level.owner
+    assert owner is not None
+    if level.block == "body" or not hasattr(owner, "handlers"):
+        return [head(owner)]
+    return [_with_body(level, [ast.Pass()])]
+
+
+def head(node: _Node) -> _Node:
+    """A compound statement, a handler or a case with nothing in its bodies."""
+    bare: Any = copy.copy(node)
+    for name in ("body", "orelse", "finalbody"):
+        if hasattr(bare, name):
+            setattr(bare, name, [ast.Pass()] if name == "body" else [])
+    for name in ("handlers", "cases"):
+        if hasattr(bare, name):
+            setattr(bare, name, [head(part) for part in getattr(bare, name)])
+    return bare  # type: ignore[no-any-return]
 
 
 def without_run(levels: Sequence[Level]) -> list[ast.stmt]:

@@ -140,9 +140,9 @@ class Walk(Expressions):
         outer_kills, self.kills = self.kills, set()
         outer_continues, self.continues = self.continues, []
         broke = self._loop_body(node.body)
-        self.continues = outer_continues
         endless = isinstance(node.test, ast.Constant) and bool(node.test.value)
-        self.bound = None if endless else self._without_kills(before)
+        self.bound = None if endless else self._after_rounds(before)
+        self.continues = outer_continues
         self.body(node.orelse)
         self.bound = meet([self.bound, *broke])
         self.kills |= outer_kills
@@ -158,7 +158,7 @@ class Walk(Expressions):
         if runs_at_least_once(node.iter):
             self.bound = meet([self.bound, *self.continues])
         else:
-            self.bound = self._without_kills(before)
+            self.bound = self._after_rounds(before)
         self.continues = outer_continues
         self.body(node.orelse)
         self.bound = meet([self.bound, *broke])
@@ -169,6 +169,10 @@ class Walk(Expressions):
         self.body(body)
         broke, self.breaks = self.breaks, outer_breaks
         return broke
+
+    def _after_rounds(self, before: Bound) -> Bound:
+        """What is bound after any number of rounds: what was before, less what a round leaves unbound."""
+        return meet([before, *([] if before is None else [self.bound, *self.continues])])
 
     def _without_kills(self, state: Bound) -> Bound:
         return None if state is None else state - self.kills

@@ -1,0 +1,37 @@
+"""What a statement makes, as far as functions go: containers for them, and what gives them back."""
+
+from __future__ import annotations
+
+import ast
+
+from ..trees import nodes_of
+from .facts import Statement
+
+_RUN_LATER = (
+    *(ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
+    *(ast.GeneratorExp, ast.Yield, ast.YieldFrom),
+)
+
+
+def makes_container(node: ast.stmt | None) -> bool:
+    """`names = {}`, `names = []`: a container without another name."""
+    return (
+        isinstance(node, ast.Assign)
+        and isinstance(node.value, (ast.Dict, ast.List, ast.Set))
+        and len(node.targets) == 1
+    )
+
+
+def makes_functions(definition: Statement) -> bool:
+    """Whether calling it may give back what runs code later: a function, an instance, a generator."""
+    if definition.kind == "class" or isinstance(
+        definition.node, (ast.AsyncFunctionDef, type(None))
+    ):
+        return True
+    inner = (n for child in ast.iter_child_nodes(definition.node) for n in nodes_of(child))
+    return any(isinstance(n, _RUN_LATER) for n in inner)
+
+
+def runs_code(definition: Statement) -> bool:
+    """Whether defining it may call functions: decorators and defaults, a class's body and bases."""
+    return bool(definition.facts.calls) or definition.kind == "class"
