@@ -81,6 +81,18 @@ SEEN = [
         "callee-writes-global", id="a neighbour sets it",
     ),
     pytest.param(
+        ["def f(x):\n    def g():\n        nonlocal x\n        x += 1\n    h = g\n    h() #<\n    print(x) #<"],
+        "callee-writes-global", id="an inner function sets it, by another name",
+    ),
+    pytest.param(
+        ["def f(x):\n    def g():\n        nonlocal x\n        x += 1\n    k(g)\n    h() #<\n    print(x) #<"],
+        "callee-writes-global", id="an inner function that was given away sets it",
+    ),
+    pytest.param(
+        ["def f(x):\n    def g():\n        nonlocal x\n        x += 1\n        h() #<\n        y = x #<\n    g()"],
+        "callee-writes-global", id="it may call itself",
+    ),
+    pytest.param(
         ["def f():\n    x = 1\n    async def g():\n        await h() #<\n        print(x) #<\n    t = k(g())\n    x = 2"],
         "callee-writes-global", id="set while the run waits",
     ),
@@ -106,7 +118,12 @@ def test_seen(cells: list[str], slug: str) -> None:
     assert answer(*cells) == slug
 
 
+N = "def f(x):\n    def g():\n        nonlocal x\n        x += 1\n"
+
 NOT_SEEN = [
+    pytest.param([N + "    g()\n    y = x #<\n    h(y) #<\n    return y"], "y = new(x)", id="set before"),
+    pytest.param([N + "    x = 2 #<\n    h() #<\n    g()\n    return x"], "x = new()", id="set later"),
+    pytest.param([N + "        return x #<\n    return g()"], "return new(x)", id="in the function that sets it"),
     pytest.param([F + "    g()\n    x = h() #<\n    k(x) #<\n    return x"], "x = new()", id="only called, elsewhere"),
     pytest.param(
         ["def f(x):\n    if x:\n        x = 2 #<\n        h() #<\n    else:\n        k(lambda: x)"], "x = new()",

@@ -79,7 +79,7 @@ REFUSED = [
             "made and called": "def g(): #<\n        nonlocal x #<\n        x += 1 #<\n    g() #<",
             "only made": "def g(): #<\n        nonlocal x #<\n        x = 1 #<\n    y = g",
             "called by another": "def g(): #<\n        nonlocal x #<\n        x = 1 #<\n    def h(): g() #<\n    h() #<",
-            "the run reads it": "def g():\n        nonlocal x\n        x += 1\n    g()\n    y = x #<",
+            "the run calls it": "def g():\n        nonlocal x\n        x += 1\n    y = x + g() #<",
         }.items()
     ),
     *(

@@ -79,7 +79,13 @@ def _never_fails(node: ast.stmt) -> bool:
 
 
 def may_run_code(node: ast.stmt | None) -> bool:
-    """Whether it may run a method or a generator: all but `a = b`, `a = [b, 1]` may."""
+    """Whether it may run a method or a generator: all but `a = b`, `a = [b, 1]`, `return a` may."""
+    if isinstance(node, ast.Return):
+        return node.value is not None and not _is_plain(node.value)
     if not isinstance(node, ast.Assign) or not all(isinstance(t, ast.Name) for t in node.targets):
         return not isinstance(node, ast.Pass)
-    return any(not isinstance(inner, _PLAIN) for inner in nodes_of(node.value))
+    return not _is_plain(node.value)
+
+
+def _is_plain(value: ast.expr) -> bool:
+    return all(isinstance(inner, _PLAIN) for inner in nodes_of(value))

@@ -23,9 +23,15 @@ _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _RUN_LATER = (*_DEFINITIONS, ast.Lambda, ast.GeneratorExp, ast.Yield, ast.YieldFrom)
 
 
+def setting(name: str) -> str:
+    """Stands among the names that functions read for one that they set."""
+    return f"{name} ="
+
+
 class Closures:
     """What functions read that the names of a scope may hold; `escaped`: what anything may call reads.
 
+    What a function sets through `nonlocal` or `global` counts as read, and as `setting(name)` besides.
     `around` are the statements that may run before or after `run`, whose own functions do not count.
     `base` tells what functions of other cells read that a name holds, `own` is as in `Exposure`.
     """
@@ -39,6 +45,7 @@ class Closures:
     ) -> None:
         pieces = [_Piece(*parts, own) for parts in _parts(around)]
         pieces += [_Piece(*parts, own, makes=False) for parts in _parts(run)]
+        self._declared = _NONE.union(*(p.declared for p in pieces))  # global or nonlocal
         self.escaped: Names = _NONE
         self._factories: set[str] = set()  # what may give back a function when it is called
         self._held = {n: read for p in pieces for n in p.names if (read := base(n))}
@@ -78,7 +85,7 @@ class Closures:
         handed_on = (piece.stored | piece.called) & self._factories
         if piece.makes_factories or handed_on or self._held_by(piece.made):
             self._factories |= piece.targets
-        if piece.gives_away:
+        if piece.gives_away or not self._declared.isdisjoint(piece.targets):
             self.escaped |= kept
 
     def _size(self) -> int:
@@ -94,16 +101,18 @@ class _Piece:
     def __init__(self, node: ast.stmt, caught: Names, own: Names, *, makes: bool = True) -> None:
         facts = walk([node], own=own)
         self.names = frozenset(facts.reads) | facts.later.keys() | facts.stored
-        self.made = frozenset(facts.later) if makes and facts.keeps_closure else _NONE
+        made = makes and facts.keeps_closure
+        self.made = frozenset({*facts.later, *map(setting, facts.outer_writes)}) if made else _NONE
         self.stored = frozenset(facts.stored) | caught
         if isinstance(node, ast.Raise):
             self.stored |= facts.reads.keys()
         self.called = frozenset(facts.called)
+        self.declared = frozenset(facts.declared)
         changed = facts.mutates | facts.may_mutate
         self.targets = frozenset(facts.binds) | changed
-        self.gives_away = bool(
-            changed or facts.yields or facts.outer_writes or isinstance(node, ast.Raise)
-        ) or _calls_on(node, facts)
+        self.gives_away = bool(changed or facts.yields or isinstance(node, ast.Raise)) or _calls_on(
+            node, facts
+        )
         self.makes_factories = bool(self.made) and _makes_functions(node)
 
 

@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from ..trees import nodes_of
 from . import calls as known
+from .atomic import may_run_code
 from .caught import only_caught
-from .closures import Closures
+from .closures import Closures, setting
 from .exposure import meet
 from .places import LOOPS, Level, Place, earlier, without_run
 from .walk import Walk, walk
@@ -150,18 +151,21 @@ class Frame:
         return [s for s in self.place.scopes if isinstance(s, FUNCTIONS)]
 
     def set_by_inner_functions(self) -> set[str]:
-        """Names of the functions around the run that it has to do with, and that an inner function sets.
+        """Names of the functions around the run that it uses, and that an inner function may set meanwhile.
 
-        Those that occur in nothing but the run leave with all that sets them.
+        What occurs in nothing but the run leaves with all that sets it.
         """
         if self.function is None:
             return set()
         run, rest = self.run, self.rest
-        concerned = run.reads.keys() | run.later.keys() | self.candidates | run.outer_writes
-        written = _NOTHING.union(*(walk(f.body).outer_writes for f in self._functions))
+        used = run.reads.keys() | run.later.keys() | self.candidates | run.outer_writes
+        around = _NOTHING.union(*(walk(f.body).outer_writes for f in self._functions))
+        own = {n for n in self.locals if setting(n) in self.captured} & self.rest.outer_writes
         elsewhere = rest.reads.keys() | rest.later.keys() | rest.binds.keys() | rest.outer_writes
-        outside = elsewhere | set(_parameters(self.function)) | self.enclosing.keys()
-        return concerned & written & (self.locals | self.enclosing.keys()) & outside
+        outside = elsewhere | set(_parameters(self.function))
+        moved = run.outer_writes & (self.locals & outside | self.enclosing.keys())
+        calls = any(map(may_run_code, self.place.statements))
+        return moved | (used & (own | around & self.enclosing.keys()) if calls else set())
 
     @cached_property
     def set_after_definition(self) -> Names:
