@@ -77,6 +77,8 @@ def read_cell(source: str, own: frozenset[str] = frozenset()) -> ReadCell:
 @lru_cache(maxsize=20_000)
 def made_in(source: str) -> frozenset[str]:
     """Functions, methods and named lambdas that a cell defines under a name which tells something else."""
+    if "def" not in source and "lambda" not in source:
+        return frozenset()
     nodes = [n for s in read_cell(source).statements if s.node for n in nodes_of(s.node)]
     names = {n.name for n in nodes if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))}
     for node in nodes:

@@ -27,6 +27,9 @@ _ATTRIBUTES = frozenset(
     {"__code__", "__globals__", "__module__", "f_code", "f_lineno", "tb_lineno"}
 )
 _RECORD = re.compile(r"(?:%\(|\{)(?:filename|funcName|lineno|module|pathname)\b")
+_WORDS = re.compile(
+    "|".join((*_ATTRIBUTES, *_SOURCES, "catch_warnings", "filterwarnings", "message"))
+)
 
 
 @once
@@ -39,15 +42,24 @@ def sees_whereabouts(analysis: Analysis) -> bool:
     made = analysis.flow.functions.keys() | {
         imported.name for imports in analysis.imports.values() for imported in imports
     }
+    cells = analysis.notebook.cells
     return any(
         statement.node is not None
         and (
             _calls_see(statement.facts)
-            or _sees(statement.node)
-            or not _asked(statement.node) <= made
+            or (
+                _may_see(cells[statement.cell].source)
+                and (_sees(statement.node) or not _asked(statement.node) <= made)
+            )
         )
         for statement in analysis.statements
     )
+
+
+@lru_cache(maxsize=20_000)
+def _may_see(source: str) -> bool:
+    """Whether a cell has one of the words; Python reads names in other alphabets' letters as the same names."""
+    return not source.isascii() or _WORDS.search(source) is not None
 
 
 @lru_cache(maxsize=50_000)
