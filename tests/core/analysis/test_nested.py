@@ -376,6 +376,9 @@ LIVE = [
     pytest.param("try:\n    g()\nexcept E:\n    p = 1 #<\n    g() #<\nfinally:\n    print(p)", "partial-binding", id="a handler's half, seen by finally"),
     pytest.param("p = 0\ntry:\n    p = 1 #<\n    g() #<\nfinally:\n    v()\nreturn p", "p = new()", id="a finally that lets exceptions pass"),
     pytest.param("p = 0\nwhile v:\n    try:\n        p = 1 #<\n        g() #<\n    finally:\n        break\nreturn p", "partial-binding", id="a finally that swallows"),
+    pytest.param("p += v #<", "new(v, p)", id="a parameter that nothing reads again"),
+    pytest.param("x += v #<", "x = new(v, x)", id="never set: the call fails as it did"),
+    pytest.param("if v:\n    x += [lambda: v] #<\nprint(v)", "x = new(v, x)", id="never set, in a branch"),
     pytest.param("v.__dict__ #<", "new(v)", id="a name between two underscores"),
 ]  # fmt: skip
 

@@ -244,13 +244,14 @@ class Frame:
         return walk(without_run(self.levels), parameters)
 
     def sole_bindings(self) -> set[str]:
-        """Names that only the run binds and that the function also reads where they are not set yet.
+        """Names that only the run binds and that are also read where they are not set yet, by its call for one.
 
         Without the binding such a read would find a global instead of failing.
         """
         if self.function is None:
             return set()
-        return (self.candidates & self.rest.reads.keys()) - self.rest.binds.keys()
+        own = self.rest.binds.keys() | set(_parameters(self.function))
+        return (self.candidates & (self.rest.reads.keys() | self.run.reads.keys())) - own
 
     def live(self, depth: int) -> set[str]:
         """Names of interest that may be read from the end of the run's part of body `depth` on."""
