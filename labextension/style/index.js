@@ -1,2 +1,7 @@
 import './base.css';
-import './trial.css';
+import './controls.css';
+import './offers.css';
+import './list.css';
+import './diff.css';
+import './functions.css';
+import './prompt.css';

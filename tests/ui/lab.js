@@ -198,6 +198,7 @@ class Lab {
     await this.page
       .locator(`body[data-jp-theme-name="${name}"]`)
       .waitFor({ state: 'attached' });
+    await this.page.locator('#jupyterlab-splash').waitFor({ state: 'detached' });
   }
 
   shot(name) {

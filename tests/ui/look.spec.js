@@ -104,9 +104,9 @@ test('from the notebook to applied and undone by keyboard alone', async ({ lab, 
       const { activeElement: at } = document;
       return at === document.body ? 'lost' : (at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent);
     });
-  const tabTo = async name => {
+  const tabTo = async (name, key = 'Tab') => {
     for (let step = 0; step < 40 && !name.test(await focused()); step++) {
-      await page.keyboard.press('Tab');
+      await page.keyboard.press(key);
     }
     expect(await focused()).toMatch(name);
   };
@@ -122,7 +122,7 @@ test('from the notebook to applied and undone by keyboard alone', async ({ lab, 
   await expect(lab.panel.getByText('src/churn/shapes.py')).toBeVisible();
   expect(await focused()).toBe('Module');
   await expect(lab.promote).toBeEnabled();
-  await tabTo(/^Promote \d+ function/);
+  await tabTo(/^Promote \d+ function/, 'Shift+Tab');
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await lab.sources())[0]).toBe('from churn.shapes import area');
   await expect(lab.panel.locator('.jp-mod-busy')).toBeHidden();
@@ -171,6 +171,29 @@ test('nothing that is on the page jumps', async ({ lab, page, server }) => {
     () => expect(lab.panel.locator('.cm-editor').first()).toBeVisible()
   );
   expect(await page.evaluate(() => window.shifts)).toEqual([]);
+});
+
+test('no toast stands over a button', async ({ lab, page }) => {
+  lab.project();
+  lab.notebook('circles.ipynb', CELLS.slice(0, 3));
+  await lab.open('circles.ipynb');
+  await lab.refactor();
+  await expect(lab.promote).toBeEnabled();
+  const question = {
+    message: 'Would you like to receive official Jupyter news? They come about once a month.',
+    options: { autoClose: false, actions: [{ label: 'Open', commandId: 'help:about' }] }
+  };
+  for (let count = 0; count < 3; count++) {
+    await lab.run('apputils:notify', question);
+  }
+  await expect(page.locator('.Toastify__toast')).toHaveCount(3);
+  await page.waitForTimeout(1500); // they slide in
+  await lab.shot('toasts');
+  for (const button of [lab.promote, lab.panel.getByRole('button', { name: 'Verify' }), lab.again]) {
+    await button.click({ trial: true }); // where something covers its centre, this waits in vain
+  }
+  await lab.promote.click();
+  await expect.poll(async () => (await lab.sources())[0]).toContain('import area');
 });
 
 test('long names in a narrow panel', async ({ lab, page }) => {

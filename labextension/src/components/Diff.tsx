@@ -3,6 +3,8 @@ import { EditorState, Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 
+import { isRetouch } from '../retouch';
+
 interface Props {
   label: string;
   before: string;
@@ -27,7 +29,7 @@ export function UnifiedDiff({ label, before, after, extensions }: Props): JSX.El
           original: before,
           mergeControls: false,
           gutter: true,
-          highlightChanges: isChange(before, after),
+          highlightChanges: isRetouch(before, after),
           collapseUnchanged: COLLAPSE
         })
       ]
@@ -48,17 +50,12 @@ export function SplitDiff({ label, before, after, extensions }: Props): JSX.Elem
       a: { doc: before, extensions: shared },
       b: { doc: after, extensions: shared },
       gutter: true,
-      highlightChanges: isChange(before, after),
+      highlightChanges: isRetouch(before, after),
       collapseUnchanged: COLLAPSE
     });
     return () => view.destroy();
   }, [label, before, after, extensions]);
   return <div className="jp-Promote-diff jp-mod-split" ref={host} />;
-}
-
-/** In what is wholly new or wholly gone, marks on every word would only be noise. */
-function isChange(before: string, after: string): boolean {
-  return before !== '' && after !== '';
 }
 
 function readOnly(label: string): Extension {

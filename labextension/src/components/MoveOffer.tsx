@@ -25,7 +25,10 @@ export function MoveOffer(props: Props): JSX.Element | null {
   const isPlanned = typeof move === 'object';
   const folder = isPlanned ? folderOf(move.moved_to ?? '') : move;
   return (
-    <section className="jp-Promote-move" aria-label={trans.__('Move the notebook')}>
+    <section
+      className="jp-Promote-offer jp-Promote-move"
+      aria-label={trans.__('Move the notebook')}
+    >
       <h3>{trans.__('Move this notebook to %1/?', folder)}</h3>
       {isPlanned && <Preview {...props} plan={move} />}
       <div className="jp-Promote-buttons">

@@ -17,7 +17,7 @@ interface Props {
 export function ProjectForm({ project, files, onChange, trans }: Props): JSX.Element {
   const place = project.root || '.';
   return (
-    <section className="jp-Promote-project" aria-label={trans.__('New package')}>
+    <section className="jp-Promote-offer" aria-label={trans.__('New package')}>
       <h3>{trans.__('New package')}</h3>
       <p className="jp-Promote-hint">
         {trans.__(

@@ -6,7 +6,7 @@ import { isUnreachable } from '../client';
 import { promoteIcon } from '../icons';
 import type { Choice, Failure, Shown, State, Target } from '../tokens';
 import { Blank } from './Blank';
-import { Footer } from './Footer';
+import { Controls } from './Controls';
 import { MoveOffer } from './MoveOffer';
 import { ProjectForm } from './ProjectForm';
 import { ProposalList } from './ProposalList';
@@ -33,7 +33,7 @@ export interface RefactorProps {
   onTarget(target: Target): void;
 }
 
-/** The panel: a header, the proposals, and the button that applies them. */
+/** The panel: a header, the buttons that apply what is accepted, and the proposals. */
 export function RefactorView(props: RefactorProps): JSX.Element {
   const { state } = props;
   const shown = state.kind === 'idle' ? null : state.shown;
@@ -43,13 +43,11 @@ export function RefactorView(props: RefactorProps): JSX.Element {
   return (
     <div className="jp-Promote-view" aria-busy={isBusy} {...useKeptFocus()}>
       <Header {...props} isBusy={isBusy} />
+      {state.kind !== 'idle' && <Controls {...props} shown={shown} isBusy={isBusy} />}
       {state.kind === 'failed' && <Failed {...props} error={state.error} />}
       <div className="jp-Promote-body">
         {shown ? <Found {...props} shown={shown} /> : <Waiting {...props} />}
       </div>
-      {shown && shown.response.proposals.length > 0 && (
-        <Footer {...props} shown={shown} isBusy={isBusy} />
-      )}
     </div>
   );
 }

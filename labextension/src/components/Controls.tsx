@@ -6,7 +6,8 @@ import type { Plan } from '../wire';
 import { TrialProgress, TrialResult } from './Trial';
 
 interface Props {
-  shown: Shown;
+  /** Null until the notebook has been read: the buttons stand there already, so that nothing jumps. */
+  shown: Shown | null;
   state: State;
   isBusy: boolean;
   extensions: Extension;
@@ -18,48 +19,49 @@ interface Props {
   trans: TranslationBundle;
 }
 
-/** What all accepted proposals change together, and the buttons that try it and do it. */
-export function Footer(props: Props): JSX.Element {
+/** The buttons that do and try what is accepted, above the list: toasts cover what stands below. */
+export function Controls(props: Props): JSX.Element {
   const { shown, state, isBusy, trans } = props;
-  const { plan, trial } = shown;
+  const plan = shown?.plan ?? null;
   const isEmpty = plan === null || plan.promoted.length === 0;
-  const accepted = [...shown.choices.values()].filter(choice => choice.accepted);
   return (
-    <div className="jp-Promote-footer">
-      {plan?.warnings.map(warning => (
-        <p className="jp-Promote-warning" key={warning}>
-          {warning}
-        </p>
-      ))}
-      {state.kind === 'verifying' && (
-        <TrialProgress progress={state.progress} trans={trans} />
-      )}
-      {trial && trial.plan === plan?.plan && state.kind !== 'verifying' && (
-        <TrialResult {...props} verified={trial.verified} positions={shown.positions} />
-      )}
-      <div>
+    <div className="jp-Promote-controls">
+      <div className="jp-Promote-buttons">
         <button
           type="button"
           className="jp-Button jp-mod-styled jp-mod-accept"
           disabled={isBusy || isEmpty}
           onClick={props.onPromote}
         >
-          {trans._n(
-            'Promote %1 function',
-            'Promote %1 functions',
-            plan?.promoted.length ?? accepted.length
-          )}
+          {promoteLabel(shown, trans)}
         </button>
         <VerifyButton {...props} isEmpty={isEmpty} />
-        <button
-          type="button"
-          className="jp-Promote-link"
-          disabled={plan === null}
-          onClick={props.onShowChanges}
-        >
-          {plan === null ? trans.__('No changes') : summary(plan, trans)}
-        </button>
       </div>
+      <button
+        type="button"
+        className="jp-Promote-link"
+        disabled={plan === null}
+        onClick={props.onShowChanges}
+      >
+        {plan === null ? trans.__('No changes') : summary(plan, trans)}
+      </button>
+      {state.kind === 'verifying' && (
+        <TrialProgress progress={state.progress} trans={trans} />
+      )}
+      {shown?.trial &&
+        shown.trial.plan === plan?.plan &&
+        state.kind !== 'verifying' && (
+          <TrialResult
+            {...props}
+            verified={shown.trial.verified}
+            positions={shown.positions}
+          />
+        )}
+      {plan?.warnings.map(warning => (
+        <p className="jp-Promote-warning" key={warning}>
+          {warning}
+        </p>
+      ))}
     </div>
   );
 }
@@ -82,6 +84,14 @@ function VerifyButton(props: Props & { isEmpty: boolean }): JSX.Element {
       {runs ? trans.__('Stop') : trans.__('Verify')}
     </button>
   );
+}
+
+function promoteLabel(shown: Shown | null, trans: TranslationBundle): string {
+  const accepted = [...(shown?.choices.values() ?? [])].filter(one => one.accepted);
+  const count = shown?.plan?.promoted.length ?? accepted.length;
+  return count === 0
+    ? trans.__('Promote')
+    : trans._n('Promote %1 function', 'Promote %1 functions', count);
 }
 
 function summary(plan: Plan, trans: TranslationBundle): string {
