@@ -10,6 +10,8 @@ interface Acts {
   undo(): void;
   /** Null where nothing is to be asked. */
   install: (() => void) | null;
+  /** Null where there is nothing to offer, or the panel offers it. */
+  move: (() => void) | null;
   open(path: string): void;
 }
 
@@ -34,27 +36,33 @@ export function announcePromotion(
       : names.length <= FEW
         ? trans.__('%1 are now in %2.', names.join(', '), where)
         : trans.__('%1 functions are now in %2.', names.length, where);
-  const module = moduleFile(promotion);
   Notification.success(message, {
     autoClose: LONG,
-    actions: [
-      { label: trans.__('Undo'), callback: () => acts.undo() },
-      ...(module
-        ? [{ label: trans.__('Open module'), callback: () => acts.open(module) }]
-        : []),
-      ...(acts.install
-        ? [
-            {
-              label: trans.__('Install'),
-              caption: trans.__(
-                'Import it also after a restart of the kernel, now and from now on'
-              ),
-              callback: acts.install
-            }
-          ]
-        : [])
-    ]
+    actions: actionsOf(promotion, acts, trans)
   });
+}
+
+function actionsOf(
+  promotion: Promotion,
+  acts: Acts,
+  trans: TranslationBundle
+): Notification.IAction[] {
+  const { undo, open, install, move } = acts;
+  const module = moduleFile(promotion);
+  const openModule = module === null ? null : () => open(module);
+  const actions: [string, string, (() => void) | null][] = [
+    [trans.__('Undo'), trans.__('Take back both sides'), undo],
+    [trans.__('Open module'), '', openModule],
+    [
+      trans.__('Install'),
+      trans.__('Import it also after a restart of the kernel, now and from now on'),
+      install
+    ],
+    [trans.__('Move…'), trans.__('Move this notebook out of the way'), move]
+  ];
+  return actions.flatMap(([label, caption, callback]) =>
+    callback === null ? [] : [{ label, caption, callback }]
+  );
 }
 
 /** Says why something was not done. */

@@ -20,7 +20,7 @@ export function createClient(settings = ServerConnection.makeSettings()): Server
     },
     apply: request => post('apply', request),
     move: request => post('move', request),
-    moved: (was, path) => post('moved', { was, path }),
+    moved: request => post('moved', request),
     undo: (path, receipt, notebook) => post('undo', { path, receipt, notebook }),
     install: (path, receipt, python) => post('install', { path, receipt, python }),
     contents: path =>

@@ -33,12 +33,9 @@ export function createDesk(
       const made = await makeFolders(contents, PathExt.dirname(to));
       await documents.rename(from, to);
       readdress(router, local(from), local(to));
-      return async () => {
-        await documents.rename(to, from);
-        readdress(router, local(to), local(from));
-        await removeEmpty(contents, made);
-      };
+      return made;
     },
+    discard: folders => removeEmpty(documents.services.contents, folders),
     async save(paths) {
       const edited = among(paths).filter(
         ({ model }) => model.dirty && !model.collaborative

@@ -1,10 +1,12 @@
 import { PathExt } from '@jupyterlab/coreutils';
+import type { DocumentRegistry } from '@jupyterlab/docregistry';
 import type { NotebookPanel } from '@jupyterlab/notebook';
+import { PromiseDelegate } from '@lumino/coreutils';
 import type { IObservableDisposable } from '@lumino/disposable';
 import { ISignal, Signal } from '@lumino/signaling';
 import type { YNotebook } from '@jupyter/ydoc';
 
-import { makeImportable } from './kernel';
+import { makeImportable, within } from './kernel';
 import { Knowledge } from './knowledge';
 import {
   contentOf,
@@ -17,6 +19,9 @@ import {
 } from './notebook';
 import type { KernelFacts } from './tokens';
 import type { Applied, CellEdit, NotebookContent } from './wire';
+
+/** So many milliseconds a save waits for the one before it. */
+const SAVING = 5000;
 
 /** A notebook that is open in the browser, as the model needs it. */
 export interface IDocument {
@@ -38,8 +43,10 @@ export interface IDocument {
   makeImportable(applied: Applied, autoreload: boolean): Promise<void>;
   /** Saves what is open and edited of `files`, relative to `project`. */
   prepare(project: string, files: readonly string[]): Promise<void>;
-  /** Saves the notebook and renames it, kernel and all; what it gives moves it back. */
-  moveTo(path: string): Promise<() => Promise<void>>;
+  /** Saves the notebook and renames it, kernel and all; gives the folders that it made for that. */
+  moveTo(path: string): Promise<string[]>;
+  /** Removes those of the folders, innermost first, that are empty. */
+  discard(folders: readonly string[]): Promise<void>;
   /** Saves the notebook and lets open editors of `files`, relative to `project`, follow the disk. */
   settle(project: string, files: readonly string[]): Promise<void>;
 }
@@ -48,8 +55,10 @@ export interface IDocument {
 export interface Desk {
   /** Saves open files that were edited, so that a plan is made on what the person sees. */
   save(paths: readonly string[]): Promise<void>;
-  /** Renames an open file, making its folder where that is missing; what it gives takes that back. */
-  rename(from: string, to: string): Promise<() => Promise<void>>;
+  /** Renames an open file, making the folders that are missing; gives these, innermost first. */
+  rename(from: string, to: string): Promise<string[]>;
+  /** Removes those of the folders, innermost first, that are empty. */
+  discard(folders: readonly string[]): Promise<void>;
   /** Loads unedited open files again. */
   reload(paths: readonly string[]): Promise<void>;
 }
@@ -65,10 +74,12 @@ class NotebookDocument implements IDocument {
     private readonly desk: Desk
   ) {
     panel.context.model.contentChanged.connect(this.onChanged, this);
+    panel.context.saveState.connect(this.onSave, this);
     this.#knowledge.came.connect(this.onChanged, this);
     (panel as IObservableDisposable).disposed.connect(() => Signal.clearData(this));
   }
 
+  #saving: PromiseDelegate<void> | null = null;
   readonly #changed = new Signal<this, void>(this);
   readonly #knowledge = new Knowledge(() => this.panel.sessionContext.session?.kernel);
 
@@ -78,8 +89,7 @@ class NotebookDocument implements IDocument {
 
   /** Without the drive of a shared document, which only the browser knows. */
   get path(): string {
-    const { path } = this.panel.context;
-    return path.slice(path.indexOf(':') + 1);
+    return this.panel.context.path.slice(this.drive.length);
   }
 
   get isPython(): boolean {
@@ -136,16 +146,35 @@ class NotebookDocument implements IDocument {
     await this.desk.save(files.map(file => PathExt.join(project, file)));
   }
 
-  async moveTo(path: string): Promise<() => Promise<void>> {
-    const { context } = this.panel;
-    const drive = context.path.slice(0, context.path.indexOf(':') + 1);
-    await context.save();
-    return this.desk.rename(context.path, drive + path);
+  async moveTo(path: string): Promise<string[]> {
+    await this.save();
+    const made = await this.desk.rename(this.panel.context.path, this.drive + path);
+    return made.map(folder => folder.slice(this.drive.length));
+  }
+
+  async discard(folders: readonly string[]): Promise<void> {
+    await this.desk.discard(folders.map(folder => this.drive + folder));
   }
 
   async settle(project: string, files: readonly string[]): Promise<void> {
-    await this.panel.context.save();
+    await this.save();
     await this.desk.reload(files.map(file => PathExt.join(project, file)));
+  }
+
+  /** JupyterLab takes what another save has just written for somebody else's, and asks. */
+  private async save(): Promise<void> {
+    await (this.#saving && within(SAVING, this.#saving.promise));
+    await this.panel.context.save();
+  }
+
+  private onSave(_: unknown, state: DocumentRegistry.SaveState): void {
+    this.#saving?.resolve();
+    this.#saving = state === 'started' ? new PromiseDelegate() : null;
+  }
+
+  private get drive(): string {
+    const { path } = this.panel.context;
+    return path.slice(0, path.indexOf(':') + 1);
   }
 
   private get shared(): YNotebook {

@@ -8,6 +8,13 @@ export interface Deed {
 
 /** What was done in this visit and can be taken back, oldest first. */
 export class History {
+  /** Does the task once all that was begun before is done: two deeds at once would meet in the file. */
+  inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(task);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
   add(deed: Deed): void {
     this.#deeds = [...this.#deeds, deed];
   }
@@ -35,4 +42,5 @@ export class History {
   }
 
   #deeds: readonly Deed[] = [];
+  #last: Promise<unknown> = Promise.resolve();
 }

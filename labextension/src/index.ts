@@ -8,12 +8,12 @@ import { ICommandPalette } from '@jupyterlab/apputils';
 import { IEditorLanguageRegistry, IEditorThemeRegistry } from '@jupyterlab/codemirror';
 import { PathExt } from '@jupyterlab/coreutils';
 import { IDocumentManager } from '@jupyterlab/docmanager';
-import { INotebookTracker } from '@jupyterlab/notebook';
+import { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
-import { announceFailure, announcePromotion } from './announce';
+import { announceFailure } from './announce';
 import { jumpTo } from './cells';
 import { ChangesTabs } from './changes';
 import { createClient } from './client';
@@ -24,13 +24,12 @@ import { Hint, HintModel } from './hint';
 import { insertCall } from './insert';
 import { Look } from './look';
 import { Models } from './models';
+import { offerAfter } from './offers';
 import { RefactorPanel } from './panel';
 import { IPromote } from './promote';
-import { install } from './promotion';
 import {
   CommandIDs,
   DEFAULTS,
-  Failure,
   NAMESPACE,
   PANEL_ID,
   Preferences,
@@ -60,37 +59,21 @@ const shared: JupyterFrontEndPlugin<IPromote> = {
     const models = new Models(tracker, server, createDesk(app, documents, router));
     const report = (reason: unknown): void => announceFailure(reason, trans);
     void follow(registry, models);
-    models.promoted.connect((_, promotion) => {
-      const open = (path: string): void => void documents.openOrReveal(path);
-      const undo = async (): Promise<void> => {
-        if (!(await models.undo(promotion))) {
-          open(promotion.path);
-          throw new Failure(
-            'closed',
-            trans.__('The notebook was closed: undo in it again.')
-          );
-        }
-      };
-      const settle = (): Promise<void> => install(server, promotion);
-      if (models.preferences.install === 'always') {
-        void settle().catch(report);
-      }
-      const ask = models.preferences.install === 'ask' && promotion.python !== null;
-      announcePromotion(
-        promotion,
-        {
-          undo: () => void undo().catch(report),
-          open,
-          install: ask
-            ? () =>
-                void settle()
-                  .then(() => remember(registry))
-                  .catch(report)
-            : null
-        },
-        trans
-      );
-    });
+    const means = {
+      models,
+      server,
+      trans,
+      open: (path: string) => void documents.openOrReveal(path),
+      showMove: (panel: NotebookPanel) => {
+        app.shell.activateById(panel.id);
+        void app.commands.execute(CommandIDs.move);
+      },
+      remember: async () => {
+        await registry?.set(shared.id, 'install', 'always');
+      },
+      report
+    };
+    models.promoted.connect((_, promotion) => offerAfter(promotion, means));
     return {
       models,
       server,
@@ -101,11 +84,6 @@ const shared: JupyterFrontEndPlugin<IPromote> = {
     };
   }
 };
-
-/** Who has said yes once is not asked again. */
-async function remember(registry: ISettingRegistry | null): Promise<void> {
-  await registry?.set(shared.id, 'install', 'always');
-}
 
 /** Reads the settings, now and whenever they change. */
 async function follow(

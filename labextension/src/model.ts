@@ -25,7 +25,7 @@ export class Model implements IDisposable {
     const asking = new Asking(document, server);
     const history = new History();
     this.reading = new Reading(asking, this.#board, preferences);
-    this.verifying = new Verifying(asking, this.#board);
+    this.verifying = new Verifying(asking, this.#board, this.reading);
     this.moving = new Moving(asking, this.#board, this.reading, history);
     this.promoting = new Promoting(
       asking,
@@ -56,6 +56,11 @@ export class Model implements IDisposable {
   /** Follows the notebook's edits only while somebody looks. */
   set watching(watching: boolean) {
     this.#watching = watching;
+  }
+
+  /** True while the panel shows this notebook. */
+  get watching(): boolean {
+    return this.#watching;
   }
 
   get isDisposed(): boolean {

@@ -55,9 +55,14 @@ export class Models {
 
   /** Takes back a promotion in the notebook that it was made in; false where that was closed. */
   async undo(promotion: Promotion): Promise<boolean> {
-    const panel = this.tracker.find(panel => this.of(panel).promoting.holds(promotion));
+    const panel = this.panelOf(promotion);
     await (panel && this.of(panel).promoting.undo(promotion));
     return panel !== undefined;
+  }
+
+  /** The notebook that the promotion was made in, while it is open. */
+  panelOf(promotion: Promotion): NotebookPanel | undefined {
+    return this.tracker.find(panel => this.of(panel).promoting.holds(promotion));
   }
 
   of(panel: NotebookPanel): Model {

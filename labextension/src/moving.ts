@@ -2,7 +2,7 @@ import type { Asking } from './asking';
 import type { Board } from './board';
 import type { History } from './history';
 import type { Reading } from './reading';
-import { Failure } from './tokens';
+import { relocate } from './relocation';
 import type { Plan } from './wire';
 
 /** Moves the notebook out of the way; its relative paths keep working, and its kernel goes on. */
@@ -14,13 +14,20 @@ export class Moving {
     private readonly history: History
   ) {}
 
-  /** Offers the move, unless the notebook lies there already or that was declined. */
+  /** Offers the move in the panel, where there is one to offer. */
   offer(): void {
+    const { offered } = this;
+    if (offered !== null) {
+      this.board.amend({ move: offered });
+    }
+  }
+
+  /** The folder that the notebook could move to; null where it lies there, or that was declined. */
+  get offered(): string | null {
     const { folder } = this;
     const folders = this.asking.document.path.split('/').slice(0, -1);
-    if (folder !== '' && !this.#isDeclined && !isInside(folders, folder)) {
-      this.board.amend({ move: folder });
-    }
+    const isOffered = folder !== '' && !this.#isDeclined && !isInside(folders, folder);
+    return isOffered ? folder : null;
   }
 
   decline(): void {
@@ -47,7 +54,11 @@ export class Moving {
       board.show({ kind: 'applying', shown: { ...shown, move: null } });
     }
     try {
-      await this.carryOut(plan);
+      await this.history.inTurn(async () => {
+        const { document, server } = this.asking;
+        const takeBack = await relocate(document, server, plan);
+        this.history.add({ promotion: null, takeBack });
+      });
     } finally {
       await this.reading.analyse();
     }
@@ -62,33 +73,6 @@ export class Moving {
     const { path } = document;
     const notebook = document.content();
     return server.move({ path, notebook, ...target, folder: this.folder });
-  }
-
-  private async carryOut({ cells, moved_to: to = '' }: Plan): Promise<void> {
-    const { document, server } = this.asking;
-    const was = document.path;
-    const step = document.edit(cells, { order: document.ids(), keepOutputs: true });
-    let goBack: () => Promise<void>;
-    try {
-      goBack = await document.moveTo(to);
-    } catch (reason) {
-      step.revert();
-      await document.settle('', []);
-      throw reason;
-    }
-    await server.moved(was, to);
-    this.history.add({
-      promotion: null,
-      takeBack: async () => {
-        if (step.stale().length > 0) {
-          throw new Failure('edited-since', 'The first cell was edited since.');
-        }
-        await goBack();
-        step.revert();
-        await document.settle('', []);
-        await server.moved(to, was);
-      }
-    });
   }
 
   #isDeclined = false;

@@ -76,10 +76,12 @@ export class Promoting {
   /** Takes back what was done last, or the promotion given, on both sides. */
   async undo(promotion?: Promotion): Promise<void> {
     const { document, server } = this.asking;
-    if (!(await this.history.undo(promotion))) {
-      const undone = await takeBackLast(document, server);
-      await document.settle(undone.project ?? '', undone.files);
-    }
+    await this.history.inTurn(async () => {
+      if (!(await this.history.undo(promotion))) {
+        const undone = await takeBackLast(document, server);
+        await document.settle(undone.project ?? '', undone.files);
+      }
+    });
     this.board.amend({ move: null });
     await this.reading.analyse();
   }
@@ -102,7 +104,8 @@ export class Promoting {
       this.board.show({ kind: 'applying', shown: { ...shown, notice: '' } });
     }
     try {
-      this.#promoted.emit(await this.carryOut(plan, wish));
+      const carryOut = (): Promise<Promotion> => this.carryOut(plan, wish);
+      this.#promoted.emit(await this.history.inTurn(carryOut));
       await this.reading.analyse();
     } catch (reason) {
       await this.recover(reason, shown);

@@ -1,5 +1,6 @@
 import type { IDocument } from './document';
 import type { Step } from './notebook';
+import { moveBack } from './relocation';
 import { Failure, Server } from './tokens';
 import type { Applied, Plan, PlanRequest, Undone } from './wire';
 
@@ -40,7 +41,8 @@ export async function promote(
   try {
     const edits = applied.cells ?? seen.cells;
     const step = document.edit(edits, { order, keepOutputs });
-    return { path: request.path, applied, step, python: request.python ?? null };
+    const python = request.python ?? document.known.python;
+    return { path: request.path, applied, step, python };
   } catch (reason) {
     // Somebody typed while the server wrote: the files go back, nothing is half done.
     await takeBackFiles(server, request.path, applied.receipt);
@@ -91,7 +93,7 @@ export async function takeBack(
   return files;
 }
 
-/** Takes back a promotion of an earlier visit: the server remembers what its cells were. */
+/** Takes back a promotion, or a move, of an earlier visit: the server remembers what the cells were. */
 export async function takeBackLast(
   document: IDocument,
   server: Server
@@ -104,7 +106,14 @@ export async function takeBackLast(
     );
   }
   const edits = document.open(undone.cells ?? []);
-  document.edit(edits, { order: document.orderBefore(edits), keepOutputs: true });
+  const revert = (): void => {
+    document.edit(edits, { order: document.orderBefore(edits), keepOutputs: true });
+  };
+  if (undone.move) {
+    await moveBack(document, server, undone.move, revert);
+  } else {
+    revert();
+  }
   return undone;
 }
 
@@ -117,9 +126,15 @@ async function takeBackFiles(
   return receipt === '' ? [] : (await server.undo(path, receipt)).files;
 }
 
-/** Makes the package importable for good in the kernel that was running; the promotion's undo takes it back. */
-export async function install(server: Server, promotion: Promotion): Promise<void> {
-  const { path, applied, python } = promotion;
+/**
+ * Makes the package importable for good in the kernel that was running; the promotion's undo takes it
+ * back. `path` is where the notebook lies by now.
+ */
+export async function install(
+  server: Server,
+  path: string,
+  { applied, python }: Promotion
+): Promise<void> {
   if (python !== null && applied.receipt !== '') {
     await server.install(path, applied.receipt, python);
   }

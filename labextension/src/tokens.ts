@@ -1,7 +1,9 @@
 import type {
   Applied,
+  ApplyRequest,
   Installed,
   Moved,
+  MovedRequest,
   MoveRequest,
   NotebookContent,
   PackageContents,
@@ -13,7 +15,8 @@ import type {
   ProposalsResponse,
   TrialProgress,
   Undone,
-  Verified
+  Verified,
+  VerifyRequest
 } from './wire';
 
 export const NAMESPACE = 'jupyterlab-promote';
@@ -39,6 +42,8 @@ export interface Preferences {
   hint: boolean;
   autoreload: boolean;
   verify: boolean;
+  /** Minutes. */
+  verifyLimit: number;
   explorationFolder: string;
   install: 'ask' | 'always' | 'never';
 }
@@ -50,6 +55,7 @@ export const DEFAULTS: Preferences = {
   hint: true,
   autoreload: false,
   verify: false,
+  verifyLimit: 60,
   explorationFolder: 'exploration',
   install: 'ask'
 };
@@ -137,13 +143,13 @@ export interface Server {
   plan(request: PlanRequest, signal?: AbortSignal): Promise<Plan>;
   /** Runs the notebook twice, and tells each cell; aborting ends the kernels. */
   verify(
-    request: PlanRequest & { plan: string },
+    request: VerifyRequest,
     told: (progress: TrialProgress) => void,
     signal: AbortSignal
   ): Promise<Verified>;
-  apply(request: PlanRequest & { plan: string }): Promise<Applied>;
+  apply(request: ApplyRequest): Promise<Applied>;
   move(request: MoveRequest): Promise<Plan>;
-  moved(was: string, path: string): Promise<Moved>;
+  moved(request: MovedRequest): Promise<Moved>;
   /** With a notebook, only where none of the promotion's cells was edited since. */
   undo(
     path: string,

@@ -1,5 +1,6 @@
 import type { Asking, Wish } from './asking';
 import type { Board } from './board';
+import type { Reading } from './reading';
 import { CANCELLED, Failure, Progress } from './tokens';
 import type { Plan, Verdict, Verified } from './wire';
 
@@ -10,7 +11,8 @@ const PASSED: readonly Verdict[] = ['same', 'failed', 'unstable'];
 export class Verifying {
   constructor(
     private readonly asking: Asking,
-    private readonly board: Board
+    private readonly board: Board,
+    private readonly reading: Reading
   ) {}
 
   /** Tries what the panel shows, and shows how the runs compare. */
@@ -50,6 +52,7 @@ export class Verifying {
 
   private async hold(plan: Plan, wish: Wish): Promise<Verified> {
     const { asking, board } = this;
+    const seconds = this.reading.preferences.verifyLimit * 60;
     this.#controller = new AbortController();
     const { shown } = board;
     let progress: Progress = {};
@@ -60,7 +63,7 @@ export class Verifying {
     };
     tell();
     return asking.server.verify(
-      { ...asking.request(wish), plan: plan.plan },
+      { ...asking.request(wish), plan: plan.plan, seconds },
       one => {
         progress = { ...progress, [one.run]: one };
         tell();

@@ -18,6 +18,18 @@ export type StatementRange = [number, number, number];
  */
 export type CellEdit = ReplaceCell | RemoveCell | InsertCell;
 /**
+ * Asks to run the notebook before and after.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "VerifyRequest".
+ */
+export type VerifyRequest = ApplyRequest & {
+  /**
+   * How long each run may take.
+   */
+  seconds?: number;
+};
+/**
  * How the run before and the run after compare.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -546,7 +558,7 @@ export interface UndoRequest {
   receipt?: string | null;
 }
 /**
- * What was taken back. Over HTTP, `cells` turns the notebook back.
+ * What was taken back. Over HTTP, `cells` turns the notebook back; with `move` nothing was taken back yet, and the browser moves it back.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Undone".
@@ -563,6 +575,23 @@ export interface Undone {
    */
   files: string[];
   cells?: CellEdit[];
+  move?: Origin;
+}
+/**
+ * Where a notebook lay before its last move.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Origin".
+ */
+export interface Origin {
+  /**
+   * Relative to the server's root directory.
+   */
+  to: string;
+  /**
+   * Folders to remove where they are empty, innermost first.
+   */
+  made: string[];
 }
 /**
  * Asks to make the package importable in the kernel's environment.
@@ -702,6 +731,14 @@ export interface MovedRequest {
    * Its path before.
    */
   was: string;
+  /**
+   * What the move changed in the notebook; left out where it moved back.
+   */
+  cells?: CellEdit[];
+  /**
+   * Folders that were made for the move, innermost first, relative to the server's root directory.
+   */
+  made?: string[];
 }
 /**
  * The promotions of a notebook that was moved know its new path.

@@ -43,6 +43,20 @@ describe('History', () => {
     expect(undone).toEqual(['b']);
   });
 
+  it('does one deed after another, also after one that failed', async () => {
+    const history = new History();
+    const done: string[] = [];
+    const deed = (name: string, wait: number) => async (): Promise<void> => {
+      await new Promise(resolve => setTimeout(resolve, wait));
+      done.push(name);
+    };
+    const failed = history.inTurn(() => Promise.reject(new Error('no')));
+    const turns = [history.inTurn(deed('slow', 20)), history.inTurn(deed('fast', 0))];
+    await expect(failed).rejects.toThrow('no');
+    await Promise.all(turns);
+    expect(done).toEqual(['slow', 'fast']);
+  });
+
   it('keeps what could not be taken back', async () => {
     const history = new History();
     const takeBack = (): Promise<void> => Promise.reject(new Error('edited since'));

@@ -159,7 +159,7 @@ async def test_contents(
     ]
 
 
-async def test_apply_and_undo_are_announced(
+async def test_apply_undo_and_move_are_announced(
     project: Path, jp_serverapp: Any, post: Callable[..., Any]
 ) -> None:
     heard: list[dict[str, Any]] = []
@@ -174,8 +174,12 @@ async def test_apply_and_undo_are_announced(
     _, plan = await post("plan", request)
     await post("apply", {**request, "plan": plan["plan"]})
     await post("undo", {"path": ABOUT["path"]})
+    (project / "circles.ipynb").rename(project / "moved.ipynb")
+    await post("moved", {"was": ABOUT["path"], "path": "work/moved.ipynb"})
     files = ["work/src/churn/utils.py"]
-    assert [(one["action"], one["files"]) for one in heard] == [("apply", files), ("undo", files)]
+    said = [(one["action"], one["files"]) for one in heard]
+    assert said == [("apply", files), ("undo", files), ("move", [])]
+    assert heard[-1]["notebook"] == "work/moved.ipynb"
 
 
 @pytest.mark.parametrize(("pattern", "handler"), HANDLERS)

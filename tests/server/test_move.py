@@ -58,6 +58,56 @@ async def test_a_promotion_is_found_again_from_the_new_place(
     assert not (project / "src/churn/utils.py").exists()
 
 
+async def test_another_visit_moves_it_back_and_then_takes_the_promotion_back(
+    project: Path, post: Callable[..., Any]
+) -> None:
+    _, found = await post("proposals", ABOUT)
+    request = {**ABOUT, "decisions": [{"proposal": one["id"]} for one in found["proposals"]]}
+    _, plan = await post("plan", request)
+    _, applied = await post("apply", {**request, "plan": plan["plan"]})
+    (project / "exploration").mkdir()
+    (project / "circles.ipynb").rename(project / "exploration" / "circles.ipynb")
+    first = {"op": "insert", "cell": "first", "index": 0, "before": None, "after": "import os"}
+    move = {"was": ABOUT["path"], "path": MOVED, "cells": [first], "made": ["work/exploration"]}
+    await post("moved", move)
+
+    promoted = notebook_of(("import os", "import math", applied["cells"][0]["after"], "area(2)"))
+    ids = ("first", "cell-0", "cell-1", "cell-2")
+    for cell, name in zip(promoted["cells"], ids, strict=True):
+        cell["id"] = name
+    edited = json.loads(json.dumps(promoted).replace('"import os"', '"import sys"'))
+    status, error = await post("undo", {"path": MOVED, "notebook": edited})
+    assert (status, error["slug"], error["where"]) == (409, "edited-since", "first")
+    _, undone = await post("undo", {"path": MOVED, "notebook": promoted})
+    assert undone["move"] == {"to": ABOUT["path"], "made": ["work/exploration"]}
+    assert undone["cells"] == [{**first, "op": "remove", "before": "import os", "after": None}]
+    assert (project / "src/churn/utils.py").exists()
+
+    (project / "exploration" / "circles.ipynb").rename(project / "circles.ipynb")
+    await post("moved", {"was": MOVED, "path": ABOUT["path"]})
+    promoted["cells"].pop(0)
+    _, undone = await post("undo", {"path": ABOUT["path"], "notebook": promoted})
+    assert (undone["receipt"], "move" in undone) == (applied["receipt"], False)
+    assert not (project / "src/churn/utils.py").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({"cells": 1}, 400),
+        ({"cells": [{"op": "turn", "cell": "a", "index": 0}]}, 400),
+        ({"made": ["../work"]}, 404),
+        ({"made": "work"}, 400),
+    ],
+)
+async def test_moves_that_make_no_sense(
+    project: Path, post: Callable[..., Any], change: dict[str, object], status: int
+) -> None:
+    (project / "circles.ipynb").rename(project / "moved.ipynb")
+    about = {"was": ABOUT["path"], "path": "work/moved.ipynb"}
+    assert (await post("moved", {**about, **change}))[0] == status
+
+
 async def test_a_notebook_that_was_not_moved(project: Path, post: Callable[..., Any]) -> None:
     status, error = await post("moved", {"was": ABOUT["path"], "path": MOVED})
     assert (status, error["slug"]) == (400, "exists")

@@ -50,6 +50,23 @@ async def test_each_cell_is_told_and_then_the_verdict(
     assert not (project / "src/churn/utils.py").exists()
 
 
+async def test_a_run_ends_at_the_limit(
+    project: Path, post: Callable[..., Any], jp_fetch: Callable[..., Any]
+) -> None:
+    body = await body_of(post, AREA, "print(area(2))", "import time\ntime.sleep(60)")
+    verdict = (await tried(jp_fetch, json.dumps({**json.loads(body), "seconds": 2})))[-1]
+    assert verdict["verified"]["verdict"] == "timed-out"
+
+
+@pytest.mark.parametrize("seconds", [0, -1, "2", True, float("nan"), []])
+async def test_limits_that_make_no_sense(
+    project: Path, post: Callable[..., Any], seconds: object
+) -> None:
+    body = json.loads(await body_of(post, AREA, "print(area(2))"))
+    status, error = await post("verify", {**body, "seconds": seconds})
+    assert (status, error["where"]) == (400, "seconds")
+
+
 async def test_an_error_is_the_last_line(
     project: Path, post: Callable[..., Any], jp_fetch: Callable[..., Any]
 ) -> None:

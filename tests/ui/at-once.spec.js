@@ -20,6 +20,13 @@ test('the icon in the cell toolbar promotes at once', async ({ lab, page }) => {
   await expect(page.getByText(/area is now in/)).toBeVisible();
   expect((await lab.sources())[1]).toMatch(/^from churn\.\w+ import area$/);
   expect(existsSync(path.join(lab.root, 'src/churn/utils.py'))).toBe(true);
+  await lab.shot('at-once');
+
+  // Nobody sees the panel's offer to move the notebook: the notification has one.
+  await page.locator('.Toastify__toast').getByRole('button', { name: 'Move…' }).click();
+  await expect(lab.panel.getByText('Move this notebook to exploration/?')).toBeVisible();
+  await lab.panel.getByRole('button', { name: 'Move', exact: true }).click();
+  await expect.poll(() => existsSync(path.join(lab.root, 'exploration/circles.ipynb'))).toBe(true);
 });
 
 test('selected lines become a function with the name given in place', async ({ lab, page }) => {

@@ -33,7 +33,7 @@ test('the settings editor names them all, and the hint goes at once', async ({ l
 
   await lab.run('settingeditor:open', { query: 'Promote' });
   const editor = page.locator('.jp-SettingsPanel, .jp-SettingsForm').first();
-  for (const title of ['Group by topic', 'Default module', 'Keep outputs', 'Reload edited modules', 'Install the package', 'Verify before applying']) {
+  for (const title of ['Group by topic', 'Default module', 'Keep outputs', 'Reload edited modules', 'Install the package', 'Verify before applying', 'Time limit of a verification']) {
     await expect(editor.getByText(title, { exact: true }).first()).toBeVisible();
   }
   await lab.shot('settings');
@@ -137,6 +137,22 @@ test('installing: asked, remembered, always, never', async ({ lab, page, server 
   await expect(toast.last()).toBeVisible();
   await expect(install).toBeHidden();
   expect(existsSync(installed)).toBe(false);
+});
+
+test('installing after the notebook has moved', async ({ lab, page, server }) => {
+  const installed = kernelOfItsOwn(server);
+  lab.project();
+  lab.notebook('circles.ipynb', [AREA, 'area(1)'], 'python', 'own');
+  await lab.open('circles.ipynb');
+  await lab.kernel();
+  await lab.refactor();
+  await lab.promote.click();
+  await lab.panel.getByRole('button', { name: 'Show what changes' }).click();
+  await lab.panel.getByRole('button', { name: 'Move', exact: true }).click();
+  await expect.poll(() => existsSync(path.join(lab.root, 'exploration/circles.ipynb'))).toBe(true);
+  await page.locator('.jp-Notification-Status').click();
+  await page.locator('.jp-Notification-Center').getByRole('button', { name: 'Install' }).click();
+  await expect.poll(() => existsSync(installed)).toBe(true);
 });
 
 test('verified before it is applied', async ({ lab, page }) => {

@@ -34,6 +34,16 @@ test('verify says that everything is the same, and writes nothing', async ({ lab
   await expect(lab.panel.getByText('outputs are the same')).toBeHidden();
 });
 
+test('a run ends at the time limit of the settings', async ({ lab }) => {
+  lab.project();
+  lab.notebook('circles.ipynb', [AREA, 'import time\ntime.sleep(60)']);
+  await lab.open('circles.ipynb');
+  await lab.set({ verifyLimit: 0.05 });
+  await lab.refactor();
+  await lab.panel.getByRole('button', { name: 'Verify' }).click();
+  await expect(lab.panel.getByText('was still in cell', { exact: false })).toBeVisible({ timeout: 60_000 });
+});
+
 test('the first difference is shown at its cell', async ({ lab }) => {
   // A notebook that reads its own file sees any change of it.
   await opened(lab, 'print(len(open("circles.ipynb").read()))');

@@ -85,9 +85,9 @@ class PromoteHandler(ExtensionHandlerMixin, APIHandler):
             super().log_exception(*failure)
 
     def announce(self, action: str, reply: str) -> None:
-        """Tells all clients which files have changed."""
+        """Tells all clients what was done, and which files have changed."""
         done = json.loads(reply)
-        files = [f"{done['project']}/{file}".lstrip("/") for file in done["files"]]
+        files = [f"{done['project']}/{file}".lstrip("/") for file in done.get("files", ())]
         data = {"action": action, "notebook": done["notebook"], "files": files}
         self.event_logger.emit(schema_id=EVENT, data=data)
 
@@ -130,17 +130,17 @@ class VerifyHandler(PromoteHandler):
     @web.authenticated
     @authorized("execute", "kernels")
     async def post(self) -> None:
-        made = await self.pool.run(self.work.planned, self.place, self.body)
+        made, seconds = await self.pool.run(self.work.to_verify, self.place, self.body)
         self.set_header("Content-Type", "application/x-ndjson")
-        self._task = asyncio.ensure_future(self._tell(made))
+        self._task = asyncio.ensure_future(self._tell(made, seconds))
         with suppress(asyncio.CancelledError, StreamClosedError):
             await self._task
             self.finish()
 
-    async def _tell(self, made: Planned) -> None:
+    async def _tell(self, made: Planned, seconds: float | None) -> None:
         from .trying import encoded, trial_of
 
-        async with aclosing(trial_of(made)) as lines:
+        async with aclosing(trial_of(made, seconds)) as lines:
             async for line in lines:
                 self.write(encoded(line))
                 await self.flush()
@@ -172,7 +172,9 @@ class MovedHandler(PromoteHandler):
     @web.authenticated
     @authorized("write")
     async def post(self) -> None:
-        self.finish(await self.pool.run(self.work.moved, self.place, self.body))
+        reply = await self.pool.run(self.work.moved, self.place, self.body)
+        self.announce("move", reply)
+        self.finish(reply)
 
 
 class UndoHandler(PromoteHandler):

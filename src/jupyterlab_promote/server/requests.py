@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from .. import wire
@@ -11,6 +12,10 @@ from ..core.errors import UnusableInput
 from ..core.proposals.proposal import Decision
 from ..wire.reading import fields, pairs, perhaps, text
 from .confine import Place, inside
+from .moves import Move, read_move
+
+# More seconds than this are as good as no limit.
+_LONGEST = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +82,19 @@ def move_of(place: Place, body: bytes) -> tuple[About, str]:
     return about, text(fields(_parsed(body), "body").get("folder"), "folder")
 
 
-def moved_of(place: Place, body: bytes) -> tuple[Path, Path]:
-    """Where a notebook lay that was moved, and where it lies now."""
-    given = fields(_parsed(body), "body")
-    was, path = (inside(place, text(given.get(key), key)) for key in ("was", "path"))
-    return was, path
+def moved_of(place: Place, body: bytes) -> Move:
+    """What was moved where."""
+    return read_move(_parsed(body), "body", partial(inside, place))
+
+
+def seconds_of(body: bytes) -> float | None:
+    """How long each run of a trial may take."""
+    given = fields(_parsed(body), "body").get("seconds")
+    if given is None:
+        return None
+    if isinstance(given, bool) or not isinstance(given, int | float) or not given > 0:
+        raise UnusableInput("bad-request", "'seconds' has to be more than 0.", "seconds")
+    return float(min(given, _LONGEST))
 
 
 def install_of(place: Place, body: bytes) -> tuple[Path, str, str]:

@@ -10,13 +10,13 @@ from ..workspace.receipt import Receipt
 
 Json = dict[str, object]
 
-_OPPOSITE = {"replace": "replace", "remove": "insert", "insert": "remove"}
+OPPOSITE = {"replace": "replace", "remove": "insert", "insert": "remove"}
 
 
 def inverse(edit: Json) -> Json:
     """The edit of a cell that takes `edit` back."""
     turned = {"before": edit["after"], "after": edit["before"]}
-    return {**edit, **turned, "op": _OPPOSITE[str(edit["op"])]}
+    return {**edit, **turned, "op": OPPOSITE[str(edit["op"])]}
 
 
 def require_browsers(receipt: Receipt | None) -> None:

@@ -21,15 +21,15 @@ _END = "end"
 _FIRST = 1  # in the browser cells are counted from 1
 
 
-async def trial_of(made: Planned) -> AsyncGenerator[Json]:
+async def trial_of(made: Planned, seconds: float | None) -> AsyncGenerator[Json]:
     """TrialLines: the cells that are about to run, and at last how the runs compare, or an error.
 
-    Closing the generator ends the kernels.
+    No run takes longer than `seconds`; None leaves the usual limits. Closing the generator ends the kernels.
     """
     # Not forked: the server's threads, sockets and locks do not belong in a child.
     context = get_context("spawn")
     here, there = context.Pipe()
-    context.Process(target=_hold, args=(there, made), daemon=True).start()
+    context.Process(target=_hold, args=(there, made, seconds), daemon=True).start()
     there.close()
     try:
         lines = _lines(here)
@@ -70,18 +70,22 @@ def _is_last(line: Json) -> bool:
     return bool(line.keys() & {"verified", "error"})
 
 
-def _hold(there: Connection, made: Planned) -> None:
-    from ..trial import Progress
+def _hold(there: Connection, made: Planned, seconds: float | None) -> None:
+    from ..trial import Limits, Progress
     from ..wire.verified import encode_verified
 
     cancel = threading.Event()
     threading.Thread(target=_await_end, args=(there, cancel), daemon=True).start()
 
+    limits = Limits(seconds, seconds) if seconds else Limits()
+
     def tell(progress: Progress) -> None:
         _send(there, {"progress": asdict(progress)})
 
     try:
-        tried = api.verify(made.plan, made.notebook, made.project, progress=tell, cancel=cancel)
+        tried = api.verify(
+            made.plan, made.notebook, made.project, progress=tell, cancel=cancel, limits=limits
+        )
         _send(there, {"verified": encode_verified(tried, made.notebook, _FIRST)})
     except PromoteError as error:
         _send(there, _error(error))

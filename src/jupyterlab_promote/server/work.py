@@ -17,6 +17,7 @@ from ..workspace.receipt import NothingToUndo, Receipt, Undone
 from .confine import Place, relative
 from .contents import modules_in
 from .kernel_types import typed
+from .moves import Move, last_move, remember, way_back
 from .reading import analysed, proposed
 from .requests import (
     About,
@@ -26,6 +27,7 @@ from .requests import (
     move_of,
     moved_of,
     notebook_path,
+    seconds_of,
     undo_of,
 )
 from .taking_back import inverse, require_browsers, require_unedited
@@ -88,6 +90,11 @@ def planned(place: Place, body: bytes) -> Planned:
     return made
 
 
+def to_verify(place: Place, body: bytes) -> tuple[Planned, float | None]:
+    """VerifyRequest → the plan to try, and how many seconds each run may take."""
+    return planned(place, body), seconds_of(body)
+
+
 def move(place: Place, body: bytes) -> str:
     """MoveRequest → the Plan that moves the notebook; raises PromoteError where that is refused."""
     about, folder = move_of(place, body)
@@ -104,9 +111,10 @@ def move(place: Place, body: bytes) -> str:
 
 def moved(place: Place, body: bytes) -> str:
     """MovedRequest → Moved: the receipts know where the notebook lies now."""
-    was, path = moved_of(place, body)
-    receipts = api.follow(was, path)
-    return json.dumps({"notebook": relative(place, path), "receipts": list(receipts)})
+    move = moved_of(place, body)
+    receipts = api.follow(move.was, move.path)
+    remember(move, receipts)
+    return json.dumps({"notebook": relative(place, move.path), "receipts": list(receipts)})
 
 
 def apply(place: Place, made: Planned) -> str:
@@ -136,9 +144,12 @@ def undo(place: Place, body: bytes) -> str:
     """UndoRequest → Undone; nothing to take back gives an empty receipt."""
     where, receipt, data = undo_of(place, body)
     if data is not None:
-        meant = api.next_undo(where, receipt)
+        meant, notebook = api.next_undo(where, receipt), api.read(data, str(where))
+        if meant and (move := last_move(meant, where)):
+            require_unedited(way_back(move), notebook)
+            return json.dumps(_to_move_back(place, meant, move))
         require_browsers(meant)
-        require_unedited(_cells_of(meant), api.read(data, str(where)))
+        require_unedited(_cells_of(meant), notebook)
     match api.undo(where, receipt):
         case NothingToUndo():
             return json.dumps({"receipt": "", "notebook": "", "project": "", "files": []})
@@ -152,6 +163,19 @@ def undo(place: Place, body: bytes) -> str:
                     "cells": _cells_of(done),
                 }
             )
+
+
+def _to_move_back(place: Place, receipt: Receipt, move: Move) -> Json:
+    """The browser renames what it has open itself, and reports it as another move."""
+    made = [relative(place, folder) for folder in move.made]
+    return {
+        "receipt": receipt.id,
+        "notebook": relative(place, move.path),
+        "project": relative(place, receipt.root),
+        "files": [],
+        "cells": way_back(move),
+        "move": {"to": relative(place, move.was), "made": made},
+    }
 
 
 def _cells_of(receipt: Receipt | None) -> list[Json]:
