@@ -18,6 +18,17 @@ ABOUT = {"path": "work/circles.ipynb", "notebook": notebook_of()}
 MOVED = "work/exploration/circles.ipynb"
 
 
+async def promoted_and_renamed(project: Path, post: Callable[..., Any]) -> dict[str, Any]:
+    """Promotes everything, and puts the notebook where a move puts it; gives what was applied."""
+    _, found = await post("proposals", ABOUT)
+    request = {**ABOUT, "decisions": [{"proposal": one["id"]} for one in found["proposals"]]}
+    _, plan = await post("plan", request)
+    _, applied = await post("apply", {**request, "plan": plan["plan"]})
+    (project / "exploration").mkdir()
+    (project / "circles.ipynb").rename(project / "exploration" / "circles.ipynb")
+    return dict(applied)
+
+
 async def test_a_move_is_planned_and_nothing_written(
     project: Path, post: Callable[..., Any]
 ) -> None:
@@ -45,12 +56,7 @@ async def test_what_is_refused(project: Path, post: Callable[..., Any]) -> None:
 async def test_a_promotion_is_found_again_from_the_new_place(
     project: Path, post: Callable[..., Any]
 ) -> None:
-    _, found = await post("proposals", ABOUT)
-    request = {**ABOUT, "decisions": [{"proposal": one["id"]} for one in found["proposals"]]}
-    _, plan = await post("plan", request)
-    _, applied = await post("apply", {**request, "plan": plan["plan"]})
-    (project / "exploration").mkdir()
-    (project / "circles.ipynb").rename(project / "exploration" / "circles.ipynb")
+    applied = await promoted_and_renamed(project, post)
     status, moved = await post("moved", {"was": ABOUT["path"], "path": MOVED})
     assert (status, moved) == (200, {"notebook": MOVED, "receipts": [applied["receipt"]]})
     _, undone = await post("undo", {"path": MOVED})
@@ -61,12 +67,7 @@ async def test_a_promotion_is_found_again_from_the_new_place(
 async def test_another_visit_moves_it_back_and_then_takes_the_promotion_back(
     project: Path, post: Callable[..., Any]
 ) -> None:
-    _, found = await post("proposals", ABOUT)
-    request = {**ABOUT, "decisions": [{"proposal": one["id"]} for one in found["proposals"]]}
-    _, plan = await post("plan", request)
-    _, applied = await post("apply", {**request, "plan": plan["plan"]})
-    (project / "exploration").mkdir()
-    (project / "circles.ipynb").rename(project / "exploration" / "circles.ipynb")
+    applied = await promoted_and_renamed(project, post)
     first = {"op": "insert", "cell": "first", "index": 0, "before": None, "after": "import os"}
     move = {"was": ABOUT["path"], "path": MOVED, "cells": [first], "made": ["work/exploration"]}
     await post("moved", move)

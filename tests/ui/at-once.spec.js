@@ -20,6 +20,7 @@ test('the icon in the cell toolbar promotes at once', async ({ lab, page }) => {
   await expect(page.getByText(/area is now in/)).toBeVisible();
   expect((await lab.sources())[1]).toMatch(/^from churn\.\w+ import area$/);
   expect(existsSync(path.join(lab.root, 'src/churn/utils.py'))).toBe(true);
+  await page.waitForTimeout(1000); // it slides in
   await lab.shot('at-once');
 
   // Nobody sees the panel's offer to move the notebook: the notification has one.
