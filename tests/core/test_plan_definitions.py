@@ -171,6 +171,38 @@ PASSED = [
         id="each call passes what is there then",
     ),
     pytest.param(
+        [
+            "rows = read()",
+            "def f(n, k=2):\n    return rows",
+            "d = read()",
+            "d = d.apply(f, axis=1)\nd['a'].map(f)",
+        ],
+        "def f(rows, n, k=2):\n    return rows\n",
+        [
+            "rows = read()",
+            "from pkg.utils import f",
+            "d = read()",
+            "d = d.apply(lambda n: f(rows, n), axis=1)\nd['a'].map(lambda n: f(rows, n))",
+        ],
+        id="handed to what calls it",
+    ),
+    pytest.param(
+        ["rows = read()", "def f(n):\n    return rows", "rows.apply(lambda n: f(n)).apply(f)"],
+        "def f(rows, n):\n    return rows\n",
+        [
+            "rows = read()",
+            "from pkg.utils import f",
+            "rows.apply(lambda n: f(rows, n)).apply(lambda n: f(rows, n))",
+        ],
+        id="handed on by a lambda already",
+    ),
+    pytest.param(
+        ["n = 100", "def f(k):\n    return n + k", "read().apply(f)"],
+        "n = 100\n\n\ndef f(k):\n    return n + k\n",
+        ["from pkg.utils import n", "from pkg.utils import f", "read().apply(f)"],
+        id="a literal that a lambda would have to pass",
+    ),
+    pytest.param(
         ["rows = read()", "def f(n):\n    return rows", "def g(x):\n    return f(x)", "g(1)"],
         "def f(rows, n):\n    return rows\n",
         ["rows = read()", "from pkg.utils import f", "def g(x):\n    return f(rows, x)", "g(1)"],
@@ -198,6 +230,51 @@ REFUSED = [
         ["rows = read()", "def f(n):\n    return rows", "list(map(f, [1]))"],
         "used-as-value",
         id="as a value",
+    ),
+    pytest.param(
+        ["rows = read()", "def f(n):\n    return rows", "rows.map(f)"],
+        "used-as-value",
+        id="what may be a stream",
+    ),
+    pytest.param(
+        ["rows = read()", "def f(n, k):\n    return rows", "rows.apply(f)"],
+        "used-as-value",
+        id="two parameters are wanted",
+    ),
+    pytest.param(
+        ["rows = read()", "def f(*n):\n    return rows", "rows.apply(f)"],
+        "used-as-value",
+        id="any number is",
+    ),
+    pytest.param(
+        ["rows = read()", "def f(n):\n    return rows", "rows.apply(f, args=(1,))"],
+        "used-as-value",
+        id="more is passed",
+    ),
+    pytest.param(
+        ["rows = read()", "def f(n):\n    return rows", "rows.apply(f)", "del rows"],
+        "used-as-value",
+        id="what it reads is deleted",
+    ),
+    pytest.param(
+        ["rows = read()", "def f(n):\n    return rows", "[x.apply(f) for x in rows]"],
+        "used-as-value",
+        id="in a scope of its own",
+    ),
+    pytest.param(
+        ["rows = read()", "def f(n):\n    return rows", "rows.agg(f)"],
+        "used-as-value",
+        id="what may show its name",
+    ),
+    pytest.param(
+        ["rows = read()", "def f(n):\n    return rows", "apply = lambda f: 1\nrows.apply(f)"],
+        "used-as-value",
+        id="what the notebook has under that name",
+    ),
+    pytest.param(
+        ["rows = read()", "def f(rows_=1, *, n):\n    return rows", "rows.apply(f)"],
+        "used-as-value",
+        id="a keyword is wanted",
     ),
     pytest.param(
         [

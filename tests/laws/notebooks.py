@@ -260,6 +260,7 @@ class Author(Writer):
                 [f'q = "x > @{a}"', f"print({t}.query(q))"],
                 [f'{t} = {t}.assign(z=lambda df: df["x"])'],
                 [f"print({t}.apply(lambda v: v + {a}))"],
+                [f"def with_{a}(v):", f"    return v + {a}", f"print({t}.apply(with_{a}))"],
                 [f"{t} = {t}.copy()", f'{t}["w"] = 1'],
                 ["u = t"],
                 [f"print({t})"],

@@ -36,12 +36,14 @@ class Spelling:
     """How a tree is read: with other names, with values in the place of names, without some parameters.
 
     `names` are said in another way where they are used or bound; `given` stand for a name that is
-    used; `extra` are leading parameters, by function, that neither its definition nor its calls have.
+    used; `extra` are leading parameters, by function, that neither its definition nor its calls have;
+    `handed_on` are functions for which `lambda x: f(x)` may stand.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
     given: Mapping[str, Spelled] = field(default_factory=dict)
     extra: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    handed_on: frozenset[str] = frozenset()
 
     def of(self, node: ast.AST) -> Spelled:
         """The tree, read in this way."""
@@ -55,6 +57,8 @@ class Spelling:
         values = [self._value(node, name) for name in _fields(kind)]
         if self.extra and kind in _TAKERS:
             self._drop_extra(kind, values)
+        if kind is ast.Lambda and self.handed_on:
+            return self._only_handing_on(*values) or (kind, *values)
         return (kind, *values)
 
     def _value(self, node: ast.AST, name: str) -> Any:
@@ -67,6 +71,16 @@ class Spelling:
         if name == "name" and node.__class__ is not ast.alias:
             return self.names.get(value, value) if isinstance(value, str) else value
         return value
+
+    def _only_handing_on(self, arguments: Spelled, body: Spelled) -> Spelled | None:
+        """The function that a lambda calls with its own argument, if it does no more."""
+        _, only_positional, plain, *others = arguments
+        if body[0] is not ast.Call or only_positional or any(others) or len(plain) != 1:
+            return None
+        _, function, given, keywords = body
+        name = function[1] if function[0] is ast.Name else None
+        own = ((ast.Name, plain[0][1]),)
+        return function if name in self.handed_on and given == own and not keywords else None
 
     def _drop_extra(self, kind: type[ast.AST], values: list[Any]) -> None:
         if kind is ast.Call:

@@ -39,10 +39,11 @@ def draft(context: Context, state: State) -> Draft | State:
         return state.without(lacking)
     data = {c.first: needs[c.id].data for c in state.choices if not c.is_step}
     passed = passing(context.analysis, data)
+    reluctant = passed.obstacles.keys() | passed.handed_on
+    literals = _literals(context, state, (data[i] for i in reluctant))
+    if literals:
+        return state.lifting(literals)
     if passed.obstacles:
-        literals = _literals(context, state, (data[i] for i in passed.obstacles))
-        if literals:
-            return state.lifting(literals)
         moves = state.moves
         return state.without(
             {moves[i].id: moves[i].refused(*why) for i, why in passed.obstacles.items()}

@@ -15,10 +15,11 @@ import tokenize
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..analysis.analyse import Analysis
+from ..analysis.analyse import Analysis, own_callables
 from ..analysis.facts import Statement
 from ..lines import lines_of
 from ..trees import nodes_of
+from .handing_on import METHODS, as_lambda, handed_on, takes_one
 from .names import words_of
 from .occurrences import mentions, occurrences
 from .splices import Place, Splice, between, place_of
@@ -31,11 +32,15 @@ _STRINGS = (ast.JoinedStr,)
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """Names that functions take on, by statement; the splices of signatures and calls; why some can't."""
+    """Names that functions take on, by statement; the splices of signatures and calls; why some can't.
+
+    `handed_on` are those of which some calls are made by others, so that lambdas have to pass the names.
+    """
 
     taken: Mapping[int, tuple[str, ...]]
     splices: tuple[Splice, ...]
     obstacles: Mapping[int, tuple[str, str]]
+    handed_on: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,16 @@ def passing(analysis: Analysis, data: Mapping[int, tuple[str, ...]]) -> Passing:
             obstacles[index] = found
         else:
             splices.extend(found)
-    return Passing(taken, _joined(splices), obstacles)
+    lambdas = (i for i, passed in taken.items() if _needs_lambda(analysis, uses, i, passed))
+    return Passing(taken, _joined(splices), obstacles, frozenset(lambdas))
+
+
+def _needs_lambda(analysis: Analysis, uses: _Uses, index: int, passed: Sequence[str]) -> bool:
+    node = analysis.statements[index].node
+    if not passed or not isinstance(node, Function):
+        return False
+    users = uses.spelled.get(node.name, ())
+    return any(_handed_on(analysis, user, node, passed) for user in users)
 
 
 def _name(statement: Statement) -> str:
@@ -104,10 +118,10 @@ def _rewritten(
         return "reads-global", f"it reads “{passed[0]}”, which lives in the notebook"
     return (
         _own_obstacle(analysis, uses, definition, node, passed)
-        or _call_obstacle(analysis, uses, node.name, passed)
+        or _call_obstacle(analysis, uses, node, passed)
         or [
             _signature(analysis, definition, node, passed),
-            *_calls(analysis, uses, node.name, passed),
+            *_calls(analysis, uses, node, passed),
         ]
     )
 
@@ -148,8 +162,9 @@ def _reads_late(node: Function, name: str) -> bool:
 
 
 def _call_obstacle(
-    analysis: Analysis, uses: _Uses, function: str, passed: Sequence[str]
+    analysis: Analysis, uses: _Uses, node: Function, passed: Sequence[str]
 ) -> tuple[str, str] | None:
+    function = node.name
     for statement in uses.spelled.get(function, ()):
         if (
             statement.node is None
@@ -160,7 +175,7 @@ def _call_obstacle(
                 "used-by-magic",
                 f"a magic or a string uses “{function}”, whose calls would change",
             )
-        if not _only_called(analysis, statement, function):
+        if not _only_called(analysis, statement, node, passed):
             return (
                 "used-as-value",
                 f"“{function}” is handed on as a value, so its calls can't be changed",
@@ -186,14 +201,31 @@ def _spelled(analysis: Analysis, statement: Statement) -> frozenset[str]:
     return words_of("".join(lines[statement.span.first - 1 : statement.span.last]))
 
 
-def _only_called(analysis: Analysis, statement: Statement, function: str) -> bool:
+def _only_called(
+    analysis: Analysis, statement: Statement, node: Function, passed: Sequence[str]
+) -> bool:
+    """Whether the function is called wherever it is named, or handed to what calls it with one argument."""
     assert statement.node is not None
     source = analysis.notebook.cells[statement.cell].source
-    places = _places(source, statement, function)
-    if places is None or _in_string(statement.node, function):
+    places = _places(source, statement, node.name)
+    if places is None or _in_string(statement.node, node.name):
         return False
-    called = {place_of(call.func): call for call in _calls_in(statement.node, function)}
-    return all(p in called and not _lone_generator(called[p]) for p in places)
+    called = {place_of(call.func): call for call in _calls_in(statement.node, node.name)}
+    handed = set(map(place_of, _handed_on(analysis, statement, node, passed)))
+    return all(p in handed or (p in called and not _lone_generator(called[p])) for p in places)
+
+
+def _handed_on(
+    analysis: Analysis, statement: Statement, node: Function, passed: Sequence[str]
+) -> tuple[ast.Name, ...]:
+    """Where a lambda can stand for the function; data that is deleted may be missing by the time it is called."""
+    if not takes_one(node, passed) or any(map(analysis.flow.is_deleted, passed)):
+        return ()
+    return (
+        handed_on(statement, node.name)
+        if METHODS.isdisjoint(own_callables(analysis.notebook))
+        else ()
+    )
 
 
 def _in_string(node: ast.AST, name: str) -> bool:
@@ -239,14 +271,16 @@ def _after_parenthesis(source: str, start: Place) -> Place:
     raise AssertionError("a call or a definition has a parenthesis")
 
 
-def _calls(analysis: Analysis, uses: _Uses, function: str, passed: Sequence[str]) -> list[Splice]:
+def _calls(analysis: Analysis, uses: _Uses, node: Function, passed: Sequence[str]) -> list[Splice]:
     splices: list[Splice] = []
-    for statement in uses.spelled.get(function, ()):
+    for statement in uses.spelled.get(node.name, ()):
         assert statement.node is not None
-        source = analysis.notebook.cells[statement.cell].source
-        places = set(_places(source, statement, function) or ())
-        calls = [c for c in _calls_in(statement.node, function) if place_of(c.func) in places]
-        splices.extend(_passed(source, statement.cell, call, passed) for call in calls)
+        cell, source = statement.cell, analysis.notebook.cells[statement.cell].source
+        places = set(_places(source, statement, node.name) or ())
+        calls = [c for c in _calls_in(statement.node, node.name) if place_of(c.func) in places]
+        splices.extend(_passed(source, cell, call, passed) for call in calls)
+        for name in _handed_on(analysis, statement, node, passed):
+            splices.extend(as_lambda(cell, name, node, passed))
     return splices
 
 

@@ -11,6 +11,7 @@ from ..model import Refusal
 from .choices import Choice
 from .context import Context, State
 from .function import Step, call_of, function_of
+from .handing_on import handed_on
 from .import_lines import ImportOf
 from .imports_needed import with_submodules
 from .links import links_of
@@ -111,7 +112,7 @@ def given_to(analysis: Analysis, state: State, choice: Choice, run: Run) -> tupl
 
 def _is_late(analysis: Analysis, run: Run, function: str, name: str) -> bool:
     """Whether a closure that the run makes may call the function after the name was set again."""
-    late = any(function in s.facts.later for s in run.statements)
+    late = any(function in s.facts.later or handed_on(s, function) for s in run.statements)
     return late and analysis.flow.is_bound_after(name, run.last.index)
 
 

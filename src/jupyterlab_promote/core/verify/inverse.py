@@ -39,7 +39,12 @@ class Inverse:
     def spelling(self) -> Spelling:
         """How the notebook would say what now stands in it: its own names, no parameters taken on."""
         names = {name: called for (_, name), called in self.called.items() if name != called}
-        return Spelling(names=names, extra=self.extra)
+        return Spelling(names=names, extra=self.extra, handed_on=frozenset(self.extra))
+
+    @property
+    def before(self) -> Spelling:
+        """How the notebook said it: a lambda that only hands on a function is that function."""
+        return Spelling(handed_on=frozenset(self.extra))
 
 
 def inverse_of(sides: Sides) -> Inverse:
@@ -132,7 +137,7 @@ def imports_undone(
 
     An equal definition that is promoted later gives the same import; undone, both are the definition.
     """
-    spelling = inverse.spelling
+    spelling, before = inverse.spelling, inverse.before
     found: list[tuple[Role, Spelled]] = []
     for node in nodes:
         if id(node) in same:
@@ -140,7 +145,7 @@ def imports_undone(
             continue
         arriving = _arriving(inverse.package, [node])
         again = any((module, alias.name) in inverse.definitions for module, alias in arriving)
-        read = _undone(inverse, spelling, node) if again else [PLAIN.of(node)]
+        read = _undone(inverse, spelling, node) if again else [before.of(node)]
         found.extend(map(_with_role, read))
     return found
 

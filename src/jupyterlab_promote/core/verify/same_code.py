@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from ..analysis.analyse import Analysis
-from ..spelling import PLAIN, Spelled, printed
+from ..spelling import Spelled, printed
 from .after import Sides
 from .inverse import Inverse, gives_nothing, imports_undone, undone
 from .roles import Role
@@ -47,7 +47,7 @@ def other_displays(sides: Sides, inverse: Inverse) -> Iterator[Failure]:
             yield (
                 "it shows nothing any more" if new is None else "it shows a value"
             ), f"cell {cell}"
-        elif undone(inverse, [new])[-1][1] != PLAIN.of(old):
+        elif undone(inverse, [new])[-1][1] != inverse.before.of(old):
             yield "it shows another value", f"cell {cell}"
 
 
