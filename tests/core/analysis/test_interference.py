@@ -24,9 +24,23 @@ def answer(*cells: str) -> str:
 
 CALLEE, CLOSURE, PARTIAL = "callee-reads-rebound-name", "closure-sees-rebinding", "partial-binding"
 F = "def f(x):\n    g = lambda: x\n"
+K = "def f(x):\n    k = []\n    k.append(lambda: x)\n"
+SETS = "    x = 2 #<\n    h() #<\n    return x"
 CELL = "x = 1\ndef g():\n    return x\n"
 
 SEEN = [
+    pytest.param([K + "    m = k\n" + SETS], CALLEE, id="k in two names"),
+    pytest.param([K + "    m(k)\n" + SETS], CALLEE, id="k as a value"),
+    pytest.param([K + "    m = [k]\n" + SETS], CALLEE, id="k in another list"),
+    pytest.param([K + "    def g(): return k\n" + SETS], CALLEE, id="k given back by a function"),
+    pytest.param([K + "    def g():\n        nonlocal k\n        k = h(0)\n" + SETS], CALLEE, id="k by a function that sets it"),
+    pytest.param(["def f(x, k):\n    k.append(lambda: x)\n    k = []\n" + SETS], CALLEE, id="k was another's"),
+    pytest.param(["def f(x):\n    k = h(1)\n    k.append(lambda: x)\n" + SETS], CALLEE, id="k is what a call gives"),
+    pytest.param([K + "    x = 2 #<\n    k[0]() #<"], CALLEE, id="k, looked into by the run"),
+    pytest.param([K + "    x = 2 #<\n    for y in k: #<\n        y() #<"], CALLEE, id="k, looked into by a loop in the run"),
+    pytest.param([K + "    g = lambda: k[0]()\n    x = 2 #<\n    g() #<"], CALLEE, id="k, in the run by a function"),
+    pytest.param([K + "    m = k[0]\n    x = 2 #<\n    m() #<"], CALLEE, id="k's element by another name"),
+    pytest.param([K.replace("[]", "list()") + "    list = h\n" + SETS], CALLEE, id="k and list is another"),
     pytest.param([F + "    x = 2 #<\n    return g #<"], CALLEE, id="returned with the run"),
     pytest.param(
         ["def f(x, k):\n    k.append(lambda: x)\n    x = 2 #<\n    y = 1 / 0 #<"], CALLEE,
@@ -121,6 +135,13 @@ def test_seen(cells: list[str], slug: str) -> None:
 N = "def f(x):\n    def g():\n        nonlocal x\n        x += 1\n"
 
 NOT_SEEN = [
+    pytest.param([K + SETS], "x = new()", id="in a list that the run does not know"),
+    pytest.param([K + "    print(len(k), k[0]())\n" + SETS], "x = new()", id="in a list that is only looked into"),
+    pytest.param(
+        [K + "    def g(k): return k\n" + SETS], "x = new()", id="another function's name is another",
+    ),
+    pytest.param([F + "    y = 1\n    y = g() #<\n    x = 2 #<\n    h() #<\n    return x, y"], "y, x = new(g)", id="called before, in the run"),
+    pytest.param([F + "    g()\n    x, (y, z) = 1, (2, 3) #<\n    return x"], "x = new()", id="taken apart as it is written"),
     pytest.param([N + "    g()\n    y = x #<\n    h(y) #<\n    return y"], "y = new(x)", id="set before"),
     pytest.param([N + "    x = 2 #<\n    h() #<\n    g()\n    return x"], "x = new()", id="set later"),
     pytest.param([N + "        return x #<\n    return g()"], "return new(x)", id="in the function that sets it"),

@@ -82,7 +82,7 @@ def may_run_code(node: ast.stmt | None) -> bool:
     """Whether it may run a method or a generator: all but `a = b`, `a = [b, 1]`, `return a` may."""
     if isinstance(node, ast.Return):
         return node.value is not None and not _is_plain(node.value)
-    if not isinstance(node, ast.Assign) or not all(isinstance(t, ast.Name) for t in node.targets):
+    if not isinstance(node, ast.Assign) or not all(_fits(t, node.value) for t in node.targets):
         return not isinstance(node, ast.Pass)
     return not _is_plain(node.value)
 

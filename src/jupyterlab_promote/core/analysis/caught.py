@@ -14,10 +14,11 @@ def only_caught(statements: Sequence[ast.stmt]) -> frozenset[str]:
     caught = {n.name for n in nodes if isinstance(n, ast.ExceptHandler) and n.name}
     if not caught:
         return frozenset()
-    return frozenset(caught.difference(*map(_set_by, nodes)))
+    return frozenset(caught.difference(*map(set_by, nodes)))
 
 
-def _set_by(node: ast.AST) -> list[str | None]:
+def set_by(node: ast.AST) -> list[str | None]:
+    """The names that a node itself binds, unbinds or declares, but for `except … as name`."""
     match node:
         case ast.Name(id=name, ctx=ast.Store() | ast.Del()) | ast.arg(arg=name):
             return [name]

@@ -12,14 +12,16 @@ import builtins
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..trees import nodes_of
+from . import calls as known
 from .decorators import QUIET_DECORATORS
 from .names import dotted
 from .places import bodies_of, head
-from .walk import Walk, walk
+from .walk import walk
 
 Names = frozenset[str]
 _NONE: Names = frozenset()
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+KEEPING = frozenset({"append", "appendleft", "add", "insert"})  # and call nothing that is kept
 _RUN_LATER = (*_DEFINITIONS, ast.Lambda, ast.GeneratorExp, ast.Yield, ast.YieldFrom)
 
 
@@ -33,7 +35,8 @@ class Closures:
 
     What a function sets through `nonlocal` or `global` counts as read, and as `setting(name)` besides.
     `around` are the statements that may run before or after `run`, whose own functions do not count.
-    `base` tells what functions of other cells read that a name holds, `own` is as in `Exposure`.
+    `base` tells what functions of other cells read that a name holds, `own` is as in `Exposure`, and
+    `contained` are names of containers that nothing else has.
     """
 
     def __init__(
@@ -42,9 +45,10 @@ class Closures:
         run: Sequence[ast.stmt] = (),
         base: Callable[[str], Names] = lambda name: _NONE,
         own: Names = _NONE,
+        contained: Names = _NONE,
     ) -> None:
-        pieces = [_Piece(*parts, own) for parts in _parts(around)]
-        pieces += [_Piece(*parts, own, makes=False) for parts in _parts(run)]
+        pieces = [_Piece(*parts, own, contained) for parts in _parts(around)]
+        pieces += [_Piece(*parts, own, contained, makes=False) for parts in _parts(run)]
         self._declared = _NONE.union(*(p.declared for p in pieces))  # global or nonlocal
         self.escaped: Names = _NONE
         self._factories: set[str] = set()  # what may give back a function when it is called
@@ -98,7 +102,9 @@ class Closures:
 class _Piece:
     """What a statement without the bodies below it does with functions."""
 
-    def __init__(self, node: ast.stmt, caught: Names, own: Names, *, makes: bool = True) -> None:
+    def __init__(
+        self, node: ast.stmt, caught: Names, own: Names, contained: Names, *, makes: bool = True
+    ) -> None:
         facts = walk([node], own=own)
         self.names = frozenset(facts.reads) | facts.later.keys() | facts.stored
         made = makes and facts.keeps_closure
@@ -106,14 +112,27 @@ class _Piece:
         self.stored = frozenset(facts.stored) | caught
         if isinstance(node, ast.Raise):
             self.stored |= facts.reads.keys()
-        self.called = frozenset(facts.called)
+        self.called = _called_for_a_value(node, own)
         self.declared = frozenset(facts.declared)
         changed = facts.mutates | facts.may_mutate
         self.targets = frozenset(facts.binds) | changed
-        self.gives_away = bool(changed or facts.yields or isinstance(node, ast.Raise)) or _calls_on(
-            node, facts
+        into = {f"{name}.{method}" for name in contained for method in KEEPING}
+        self.gives_away = (
+            bool(changed - contained or facts.yields)
+            or isinstance(node, ast.Raise)
+            or _calls_on(node, facts.calls - into)
         )
         self.makes_factories = bool(self.made) and _makes_functions(node)
+
+
+def _called_for_a_value(node: ast.stmt, own: Names) -> Names:
+    """Names of what it calls and does something with the value, other than to hand it to what keeps nothing."""
+    calls = [n for n in nodes_of(node) if isinstance(n, ast.Call)]
+    unused = {id(node.value)} if isinstance(node, ast.Expr) else set()
+    unused |= {id(a) for call in calls if not retains(call, own) for a in call.args}
+    return frozenset(
+        n.func.id for n in calls if isinstance(n.func, ast.Name) and id(n) not in unused
+    )
 
 
 def _parts(statements: Sequence[ast.stmt]) -> Iterator[tuple[ast.stmt, Names]]:
@@ -132,12 +151,18 @@ def _caught(node: ast.stmt) -> Names:
     return frozenset(facts.reads) | facts.later.keys() | facts.binds.keys()
 
 
-def _calls_on(node: ast.stmt, facts: Walk) -> bool:
+def _calls_on(node: ast.stmt, calls: set[str]) -> bool:
     """Whether it calls what may keep a function that it is given; quiet decorators do not."""
     decorators = {dotted(_function(d)) for d in getattr(node, "decorator_list", ())}
     if isinstance(node, ast.ClassDef) and (node.keywords or not all(map(_is_plain, node.bases))):
         return True
-    return not facts.calls <= decorators & QUIET_DECORATORS or bool(decorators - QUIET_DECORATORS)
+    return not calls <= decorators & QUIET_DECORATORS or bool(decorators - QUIET_DECORATORS)
+
+
+def retains(call: ast.Call, own: Names) -> bool:
+    """Whether a call may keep its arguments; of the notebook's `own` functions nobody knows."""
+    name = dotted(call.func)
+    return name.rpartition(".")[2] in own or known.retains(name, stored=True)
 
 
 def _function(node: ast.expr) -> ast.expr:

@@ -13,6 +13,7 @@ from . import calls as known
 from .atomic import may_run_code
 from .caught import only_caught
 from .closures import Closures, setting
+from .containers import own_containers
 from .exposure import meet
 from .places import LOOPS, Level, Place, earlier, without_run
 from .walk import Walk, walk
@@ -107,28 +108,44 @@ class Frame:
         return walk(self.function.body, _parameters(self.function))
 
     @cached_property
+    def contained(self) -> Names:
+        """Names of containers that the scope makes, and that nothing else has."""
+        if self.function is not None:
+            return own_containers(self.function.body)
+        top, inner = self.levels[0], [level.owner for level in self.levels[1:2] if level.owner]
+        cell = (*top.before, *(inner or self.place.statements), *top.after)
+        return own_containers(cell) - self.outside.written
+
+    @cached_property
     def closures(self) -> Closures:
         """Where the functions are that the scope may have made before the run, and those of other cells."""
-        own, run = self.outside.own, self.place.statements
+        own, run, kept = self.outside.own, self.place.statements, self.contained
         if self.function is not None:
-            return Closures(self.earlier, run, own=own)
-        return Closures(self.earlier, run, lambda name: self.outside.captured((name,)), own)
+            return Closures(self.earlier, run, own=own, contained=kept)
+        captured = self.outside.captured
+        return Closures(self.earlier, run, lambda name: captured((name,)), own, kept)
+
+    def read_by(self, names: Iterable[str]) -> Names:
+        """What functions made outside of the run read that code with these names may call."""
+        found = set(names)
+        if self.function is None and not found.isdisjoint(self.outside.unexplained):
+            found |= self.closures.holders  # what nobody knows may call them all by their names
+        return self.closures.read_by(found) | self.captured_outside(found)
+
+    @cached_property
+    def given_away(self) -> Names:
+        """What functions read that any call may call."""
+        given = self.outside.escaped if self.function is None else _NOTHING
+        return self.closures.escaped | given
 
     @cached_property
     def captured(self) -> Names:
         """What functions made outside of the run read that it may call."""
-        names = {*self.run.reads, *self.run.later}
-        if self.function is None and not names.isdisjoint(self.outside.unexplained):
-            names |= self.closures.holders  # what nobody knows may call them all by their names
-        reached = self.closures.read_by(names)
-        return reached | self.closures.escaped | self.captured_outside
+        return self.given_away | self.read_by((*self.run.reads, *self.run.later))
 
-    @cached_property
-    def captured_outside(self) -> Names:
-        """What functions of other cells read that it may call."""
-        if self.function is not None:
-            return _NOTHING
-        return self.outside.escaped | self.outside.captured(self.run.reads)
+    def captured_outside(self, names: Iterable[str]) -> Names:
+        """What functions of other cells read that these names hold."""
+        return self.outside.captured(names) if self.function is None else _NOTHING
 
     @property
     def locals(self) -> set[str]:

@@ -7,9 +7,9 @@ import ast
 from ..trees import nodes_of
 from . import calls as known
 from .atomic import after_binding, binds_last, may_run_code
-from .closures import Closures
+from .closures import Closures, retains
 from .frame import TRY, Frame
-from .names import dotted, names_in
+from .names import names_in
 from .places import LOOPS, Level, bodies_of
 from .walk import walk
 
@@ -43,22 +43,30 @@ def _read_by_callees(frame: Frame) -> Obstacle | None:
     captured = frame.captured & frame.touched
     hidden = _read_without_a_call(frame) if captured else frozenset()
     for name in sorted(captured):
-        reads = may_run_code if name in hidden else lambda node: _may_call(frame, node)
-        if frame.run.returns or any(map(reads, after_binding(run, name))):
+        after = [s for s in after_binding(run, name) if _has_to_do_with(frame, s, name)]
+        may_read = may_run_code if name in hidden else lambda node: _may_call(frame, node)
+        if frame.run.returns or any(map(may_read, after)):
             return "callee-reads-rebound-name", (
                 f"a function that may be called here reads “{name}”, which this code sets"
             )
-        if frame.function is not None and not binds_last(run, name):
+        outlives = frame.function is not None and name in frame.given_away
+        if outlives and not binds_last(run, name):
             return "callee-reads-rebound-name", (
                 f"a function that outlives an exception here reads “{name}”, which this code sets"
             )
     return None
 
 
+def _has_to_do_with(frame: Frame, node: ast.stmt, name: str) -> bool:
+    """Whether a function that reads the name may be within its reach."""
+    return name in frame.given_away or name in frame.read_by(names_in(node))
+
+
 def _may_call(frame: Frame, node: ast.stmt) -> bool:
     """Whether it calls what could be, or could be handed, a function of the notebook."""
     harmless = known.NEVER_CALL_BACK - frame.scope.binds.keys()
-    return not walk([node]).calls <= harmless
+    into = {f"{x}.{method}" for x in frame.contained for method in ("append", "insert")}
+    return not walk([node]).calls <= harmless | into
 
 
 def _read_without_a_call(frame: Frame) -> frozenset[str]:
@@ -69,16 +77,13 @@ def _read_without_a_call(frame: Frame) -> frozenset[str]:
     for node in nodes:
         if id(node) not in used_up and _runs_without_a_call(node):
             found.update(names_in(node))
-    return frozenset(found) | frame.closures.read_by(found) | frame.captured_outside
+    outside = frame.captured_outside(frame.run.reads) | frame.outside.escaped
+    return frozenset(found) | frame.closures.read_by(found) | outside
 
 
 def _used_up(node: ast.AST, own: frozenset[str]) -> list[ast.expr]:
     """The arguments of a call that keeps none of them: `sum(v for v in x)`."""
-    if not isinstance(node, ast.Call):
-        return []
-    name = dotted(node.func)
-    keeps = name.rpartition(".")[2] in own or known.retains(name, stored=True)
-    return [] if keeps else node.args
+    return [] if not isinstance(node, ast.Call) or retains(node, own) else node.args
 
 
 def _runs_without_a_call(node: ast.AST) -> bool:
@@ -104,7 +109,8 @@ def _written_by_callees(frame: Frame) -> Obstacle | None:
 def _seen_by_own_closures(frame: Frame, live: set[str]) -> Obstacle | None:
     if not frame.run.keeps_closure:
         return None
-    made = Closures(frame.place.statements, frame.elsewhere, own=frame.outside.own)
+    run, own = frame.place.statements, frame.outside.own
+    made = Closures(run, frame.elsewhere, own=own, contained=frame.contained)
     for name in sorted(frame.run.later):
         holders = {h for h in made.holders if name in made.read_by((h,))}
         holders -= frame.candidates - live  # these are local to the function, and end with it
