@@ -135,6 +135,10 @@ def test_seen(cells: list[str], slug: str) -> None:
 N = "def f(x):\n    def g():\n        nonlocal x\n        x += 1\n"
 
 NOT_SEEN = [
+    pytest.param(
+        ["def f(x, y):\n    try:\n        x = h() #<\n        y, z = x, y #<\n    except E:\n        pass\n    return x, y"],
+        "x, y = new(y)", id="nothing fails once it is set",
+    ),
     pytest.param([K + SETS], "x = new()", id="in a list that the run does not know"),
     pytest.param([K + "    print(len(k), k[0]())\n" + SETS], "x = new()", id="in a list that is only looked into"),
     pytest.param(

@@ -12,9 +12,14 @@ _LITERAL = (ast.Constant, ast.Tuple, ast.List)
 _PLAIN = (*_LITERAL, ast.Name)
 
 
-def binds_last(statements: Sequence[ast.stmt], name: str) -> bool:
-    """Whether nothing in the statements can fail after the name is bound: it has its new value, or nothing has."""
-    return all(map(_never_fails, after_binding(statements, name)))
+def binds_last(
+    statements: Sequence[ast.stmt], name: str, certain: frozenset[str] = frozenset()
+) -> bool:
+    """Whether nothing in the statements can fail after the name is bound: it has its new value, or nothing has.
+
+    `certain` are names that are set all the while.
+    """
+    return all(_never_fails(s, certain) for s in after_binding(statements, name))
 
 
 def after_binding(statements: Sequence[ast.stmt], name: str) -> Sequence[ast.stmt]:
@@ -71,10 +76,11 @@ def _binds(value: ast.expr, name: str) -> bool:
     return name in walk([ast.Expr(value)]).binds
 
 
-def _never_fails(node: ast.stmt) -> bool:
+def _never_fails(node: ast.stmt, certain: frozenset[str]) -> bool:
     if isinstance(node, ast.Assign):
         fit = all(_fits(t, node.value) for t in node.targets)
-        return fit and all(isinstance(n, _LITERAL) for n in nodes_of(node.value))
+        names = {n.id for n in nodes_of(node.value) if isinstance(n, ast.Name)}
+        return fit and _is_plain(node.value) and names <= certain
     return isinstance(node, ast.Pass)
 
 

@@ -14,7 +14,8 @@ from .atomic import may_run_code
 from .caught import only_caught
 from .closures import Closures, setting
 from .containers import own_containers
-from .exposure import meet
+from .entering import enter
+from .names import names_in
 from .places import LOOPS, Level, Place, earlier, without_run
 from .walk import Walk, walk
 
@@ -200,7 +201,7 @@ class Frame:
         state = Walk(_parameters(self.function) if self.function is not None else ())
         for level in self.levels:
             if level is not self.levels[0]:
-                _enter(state, level)
+                enter(state, level)
             state.body(level.before)
         return state
 
@@ -234,6 +235,12 @@ class Frame:
         if name in self.outside.written or not certain:
             return "global"
         return "parameter" if (local or self.outside.is_data(name)) else "global"
+
+    @cached_property
+    def certain(self) -> Names:
+        """Names that are set from the beginning of the run to its end."""
+        named = set(names_in(*self.place.statements)) - self.run.kills
+        return frozenset(n for n in named if self.source(n) == "parameter")
 
     def left_deleted(self) -> set[str]:
         """Names of the scope that the run may delete for good."""
@@ -391,50 +398,6 @@ def _runs_at_its_end(level: Level) -> bool:
     return isinstance(level.owner, (*LOOPS, ast.With, ast.AsyncWith))
 
 
-def _enter(state: Walk, level: Level) -> None:
-    """Move from the start of a compound statement into one of its bodies."""
-    owner = level.owner
-    if isinstance(owner, ast.If):
-        state.visit(owner.test, stored=False)
-    elif isinstance(owner, ast.While):
-        state.visit(owner.test, stored=False)
-        _forget_what_rounds_delete(state, owner.body)
-    elif isinstance(owner, (ast.For, ast.AsyncFor)):
-        state.visit(owner.iter, stored=False)
-        _forget_what_rounds_delete(state, owner.body)
-        if level.block == "body":
-            state.target(owner.target)
-    elif isinstance(owner, (ast.With, ast.AsyncWith)):
-        for item in owner.items:
-            state.visit(item.context_expr, stored=False)
-            if item.optional_vars is not None:
-                state.target(item.optional_vars)
-    elif isinstance(owner, ast.Match):
-        state.visit(owner.subject, stored=False)
-        if isinstance(level.block, ast.match_case):
-            state._pattern(level.block.pattern)
-    elif isinstance(level.block, ast.ExceptHandler):
-        _forget_kills(state, owner.body)  # type: ignore[union-attr]
-        if level.block.name:
-            state.bind(level.block.name)
-    elif level.block == "orelse":
-        state.body(owner.body)  # type: ignore[union-attr]
-    elif level.block == "finalbody":
-        _forget_kills(state, owner.body)  # type: ignore[union-attr]
-
-
-def _forget_what_rounds_delete(state: Walk, body: list[ast.stmt]) -> None:
-    """Earlier rounds of a loop may have left names deleted."""
-    if state.bound is not None:
-        one = walk(body, state.bound)
-        state.bound = meet([state.bound, one.bound, *one.continues])
-
-
-def _forget_kills(state: Walk, body: list[ast.stmt]) -> None:
-    for name in walk(body).kills:
-        state.kill(name)
-
-
 def _bound_at(place: Place, outer: Function, inner: Function) -> Names:
     """Names certainly bound in `outer` when it makes `inner`, somewhere in its body."""
     start = next(i for i, level in enumerate(place.levels) if level.owner is outer)
@@ -444,7 +407,7 @@ def _bound_at(place: Place, outer: Function, inner: Function) -> Names:
         if isinstance(level.owner, ast.ClassDef):
             continue
         if level.owner is not outer:
-            _enter(state, level)
+            enter(state, level)
         state.body(level.before)
     return frozenset(state.bound or ())
 

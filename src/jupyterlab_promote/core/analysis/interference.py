@@ -50,7 +50,7 @@ def _read_by_callees(frame: Frame) -> Obstacle | None:
                 f"a function that may be called here reads “{name}”, which this code sets"
             )
         outlives = frame.function is not None and name in frame.given_away
-        if outlives and not binds_last(run, name):
+        if outlives and not binds_last(run, name, frame.certain):
             return "callee-reads-rebound-name", (
                 f"a function that outlives an exception here reads “{name}”, which this code sets"
             )
@@ -178,7 +178,7 @@ def _half_set(frame: Frame) -> Obstacle | None:
         called = _read_by_functions_after(frame, depth)
         for name in sorted(frame.touched & (frame.read_if_raised(depth) | called)):
             is_safe = name not in called and _is_set_by_all(handlers, name)
-            if not (is_safe or binds_last(run, name)):
+            if not (is_safe or binds_last(run, name, frame.certain)):
                 return "partial-binding", (
                     f"an exception in the middle would be caught, and “{name}” is read after it"
                 )
