@@ -29,6 +29,23 @@ SETS = "    x = 2 #<\n    h() #<\n    return x"
 CELL = "x = 1\ndef g():\n    return x\n"
 
 SEEN = [
+    *(
+        pytest.param(
+            [F + f"    q = {made}\n    x = 2 #<\n    y = q[0]() #<\n    return y"], CALLEE, id=f"in what {made} gives",
+        )
+        for made in (
+            "list((g,))", "sorted([g])", "tuple([g])", "max([g], key=id)", "dict(a=g)", "list(map(h, [g]))",
+            "list(map(lambda v: (lambda: x), [1]))", "sum([[g]], [])",
+        )
+    ),
+    *(
+        pytest.param(
+            [f"def f(x, t):\n    def g(v):\n        return lambda: x\n    q = {made}\n    x = 2 #<\n    y = q[0]() #<\n    return y"],
+            CALLEE, id=f"made by {made}",
+        )
+        for made in ("list(map(g, [1]))", "t.apply(g)", "[g(v) for v in t]")
+    ),
+    pytest.param([CELL + "q = dict(a=g)", "if 1:\n    x = 2 #<\n    q['a']() #<"], CALLEE, id="in another cell's dictionary"),
     pytest.param([K + "    m = k\n" + SETS], CALLEE, id="k in two names"),
     pytest.param([K + "    m(k)\n" + SETS], CALLEE, id="k as a value"),
     pytest.param([K + "    m = [k]\n" + SETS], CALLEE, id="k in another list"),
@@ -135,6 +152,10 @@ def test_seen(cells: list[str], slug: str) -> None:
 N = "def f(x):\n    def g():\n        nonlocal x\n        x += 1\n"
 
 NOT_SEEN = [
+    pytest.param(
+        ["def f(x, t):\n    q = list(map(lambda v: v + x, t))\n    r = sorted(v + x for v in t)\n" + SETS], "x = new()",
+        id="used up at once",
+    ),
     pytest.param(
         ["def f(x, y):\n    try:\n        x = h() #<\n        y, z = x, y #<\n    except E:\n        pass\n    return x, y"],
         "x, y = new(y)", id="nothing fails once it is set",

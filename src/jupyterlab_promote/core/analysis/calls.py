@@ -56,6 +56,20 @@ _CONSUMES = frozenset(
     odeint pipe pivot_table print quad query range read_csv reduce rename root round set solve_ivp
     sort sort_values sorted str sub subn sum transform tuple update_layout var where""".split()
 )
+_GIVE_BACK = frozenset(  # what they are given, or its elements, as the value
+    {
+        "dict",
+        "frozenset",
+        "list",
+        "max",
+        "min",
+        "reduce",
+        "functools.reduce",
+        "set",
+        "sorted",
+        "tuple",
+    }
+)
 _LAZY_BUILTINS = frozenset({"map", "filter", "zip", "enumerate", "reversed", "iter"})
 
 _MAY_SUPPRESS = frozenset({"suppress", "raises", "assertRaises", "assertRaisesRegex", "ExitStack"})
@@ -128,9 +142,14 @@ TELLING = PURE | PURE_FUNCTIONS | IN_PLACE | _CONSUMES | _LAZY_BUILTINS
 
 def retains(name: str, *, stored: bool) -> bool:
     """Whether a call of `name`, whose value is `stored` or not, may keep its arguments alive there or elsewhere."""
-    if name in _LAZY_BUILTINS:
+    if name in _LAZY_BUILTINS or name in _GIVE_BACK:
         return stored
     return name.rpartition(".")[2] not in _CONSUMES
+
+
+def uses_up(name: str) -> bool:
+    """Whether a call of `name` is done with the generators that it is given when it returns."""
+    return name not in _LAZY_BUILTINS and name.rpartition(".")[2] in _CONSUMES
 
 
 def is_class_name(name: str) -> bool:

@@ -126,13 +126,13 @@ class _Piece:
 
 
 def _called_for_a_value(node: ast.stmt, own: Names) -> Names:
-    """Names of what it calls and does something with the value, other than to hand it to what keeps nothing."""
+    """Names of what it calls, or has called, to do something with the value other than to hand it to what keeps nothing."""
     calls = [n for n in nodes_of(node) if isinstance(n, ast.Call)]
     unused = {id(node.value)} if isinstance(node, ast.Expr) else set()
     unused |= {id(a) for call in calls if not retains(call, own) for a in call.args}
-    return frozenset(
-        n.func.id for n in calls if isinstance(n.func, ast.Name) and id(n) not in unused
-    )
+    used = (call for call in calls if id(call) not in unused)
+    names = (n for call in used for n in (call.func, *call.args))
+    return frozenset(n.id for n in names if isinstance(n, ast.Name))
 
 
 def _parts(statements: Sequence[ast.stmt]) -> Iterator[tuple[ast.stmt, Names]]:

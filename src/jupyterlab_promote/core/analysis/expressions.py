@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ..trees import nodes_of
 from . import calls as known
 from .exposure import Exposure, meet
 from .names import all_arguments, dotted, names_in, root_of, target_names
@@ -71,12 +72,33 @@ class Expressions(Exposure):
                 self.stored.add(function.id)
         else:
             self.visit(function, stored=stored)
+        retains = retains or (name == "sum" and len(node.args) > 1 and stored)
+        uses_up = known.uses_up(name) and not is_own
         for argument in node.args:
-            self.visit(argument, stored=retains)
+            if uses_up:
+                self._used_up(argument, retains)
+            else:
+                self.visit(argument, stored=retains)
         for keyword in node.keywords:
-            self.visit(keyword.value, stored=retains)
+            is_kept = retains and not (uses_up and keyword.arg == "key")
+            self.visit(keyword.value, stored=is_kept)
         self._call_mutations(node, name)
         self.mentions |= known.mentioned_names(name, node)
+
+    def _used_up(self, node: ast.expr, stored: bool) -> None:
+        """An argument of what is done with generators when it returns, though its value may hold their elements."""
+        match node:
+            case ast.GeneratorExp():
+                self._comprehension(node, stored, at_once=True)
+            case ast.Call(func=ast.Name(id="map" | "filter" as name), args=[function, *others]):
+                self.calls.add(name)
+                self.read(name)
+                self.called.add(name)
+                self.visit(function, stored=False)
+                for other in others:
+                    self.visit(other, stored=stored)
+            case _:
+                self.visit(node, stored=stored)
 
     def _call_mutations(self, node: ast.Call, name: str) -> None:
         method = name.rpartition(".")[2]
@@ -127,9 +149,10 @@ class Expressions(Exposure):
     def _lambda(self, node: ast.Lambda, stored: bool) -> None:
         self._arguments_now(node.args)
         self._nested(node.args, node.body)
-        self.keeps_closure = self.keeps_closure or stored
+        gives_functions = any(isinstance(n, ast.Lambda) for n in nodes_of(node.body))
+        self.keeps_closure = self.keeps_closure or stored or gives_functions
 
-    def _comprehension(self, node: Any, stored: bool) -> None:
+    def _comprehension(self, node: Any, stored: bool, *, at_once: bool = False) -> None:
         self.visit(node.generators[0].iter, stored=stored)
         before = self._copy()
         own: set[str] = set()
@@ -147,7 +170,7 @@ class Expressions(Exposure):
             self.visit(element, stored=stored)
         self.shadow.pop()
         self.bound = before
-        if isinstance(node, ast.GeneratorExp) and stored:  # else it is used up at once
+        if isinstance(node, ast.GeneratorExp) and stored and not at_once:
             self._lazy(node, own)
 
     def _lazy(self, node: ast.GeneratorExp, own: set[str]) -> None:

@@ -263,7 +263,7 @@ class Flow:
             spread.call(statement.index, spread.held_now(facts.reads))
             if not facts.keeps_closure:
                 kept = _NONE
-            kept |= spread.held_now(facts.stored | (facts.called & self._factories))
+            kept |= spread.held_now(facts.stored | (facts.reads & self._factories))
             if defines and may_be_kept(statement, self.functions):
                 kept |= spread.held_now(facts.binds)
             if not kept:

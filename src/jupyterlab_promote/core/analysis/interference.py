@@ -7,9 +7,9 @@ import ast
 from ..trees import nodes_of
 from . import calls as known
 from .atomic import after_binding, binds_last, may_run_code
-from .closures import Closures, retains
+from .closures import Closures
 from .frame import TRY, Frame
-from .names import names_in
+from .names import dotted, names_in
 from .places import LOOPS, Level, bodies_of
 from .walk import walk
 
@@ -83,7 +83,10 @@ def _read_without_a_call(frame: Frame) -> frozenset[str]:
 
 def _used_up(node: ast.AST, own: frozenset[str]) -> list[ast.expr]:
     """The arguments of a call that keeps none of them: `sum(v for v in x)`."""
-    return [] if not isinstance(node, ast.Call) or retains(node, own) else node.args
+    if not isinstance(node, ast.Call):
+        return []
+    name = dotted(node.func)
+    return node.args if known.uses_up(name) and name.rpartition(".")[2] not in own else []
 
 
 def _runs_without_a_call(node: ast.AST) -> bool:
