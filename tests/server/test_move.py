@@ -47,6 +47,8 @@ async def test_what_is_refused(project: Path, post: Callable[..., Any]) -> None:
     assert (status, error["slug"], error["where"]) == (422, "reads-history", "cell-1")
     status, error = await post("move", {**ABOUT, "folder": "../elsewhere"})
     assert (status, error["slug"]) == (400, "bad-folder")
+    status, error = await post("move", {**ABOUT, "folder": "\ud800"})
+    assert (status, error["slug"]) == (400, "bad-path")
     (project / "exploration").mkdir()
     (project / "exploration" / "circles.ipynb").write_text("mine")
     status, error = await post("move", {**ABOUT, "folder": "exploration"})

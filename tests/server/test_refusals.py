@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 from collections.abc import Callable
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from jupyterlab_promote.server.handlers import HANDLERS
 
 pytest_plugins = ("pytest_jupyter.jupyter_server",)
 
-ENDPOINTS = ("proposals", "plan", "diff", "verify", "apply", "undo", "move", "moved")
+ENDPOINTS = ("proposals", "plan", "diff", "verify", "apply", "undo", "move", "moved", "install")
 PATHS = {
     "parent": "../secret.ipynb",
     "parent inside": "work/../../secret.ipynb",
@@ -116,9 +118,26 @@ async def test_bodies_that_make_no_sense(
     assert "Traceback" not in error["message"]
 
 
+@pytest.mark.usefixtures("project", "jp_fetch")
 @pytest.mark.parametrize("name", ENDPOINTS)
-async def test_a_large_body_is_not_read(project: Path, post: Callable[..., Any], name: str) -> None:
-    status, error = await post(name, "x" * 100_001)
+@pytest.mark.parametrize("size", [100_001, 999_000])
+async def test_a_large_body_is_answered(
+    jp_http_port: int,
+    jp_base_url: str,
+    jp_auth_header: dict[str, str],
+    name: str,
+    size: int,
+) -> None:
+    """Also to a client that only listens once it has sent everything."""
+
+    def ask() -> tuple[int, Any]:
+        connection = HTTPConnection("127.0.0.1", jp_http_port, timeout=30)
+        address = f"{jp_base_url}jupyterlab-promote/{name}"
+        connection.request("POST", address, b"x" * size, jp_auth_header)
+        reply = connection.getresponse()
+        return reply.status, json.loads(reply.read())
+
+    status, error = await asyncio.to_thread(ask)
     assert (status, error["slug"]) == (413, "too-large")
 
 

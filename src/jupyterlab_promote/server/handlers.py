@@ -24,6 +24,9 @@ from .status import error_of, status_of
 if TYPE_CHECKING:
     from .work import Planned
 
+# A body of so many times the limit is read and answered; a larger one ends the connection.
+_READ_THROUGH = 10
+
 EVENT = "https://events.jupyter.org/jupyterlab_promote/promotion/v1"
 
 
@@ -34,19 +37,26 @@ class PromoteHandler(ExtensionHandlerMixin, APIHandler):
     auth_resource = "contents"
 
     async def prepare(self) -> None:  # type: ignore[override]
-        self._body = bytearray()
-        self.request.connection.set_max_body_size(self._limit)  # type: ignore[union-attr]
+        self._body, self._size = bytearray(), 0
+        most = _READ_THROUGH * self._limit
+        self.request.connection.set_max_body_size(most)  # type: ignore[union-attr]
         await super().prepare()
-        self._require_small(int(self.request.headers.get("Content-Length") or 0))
         asked = self.authorizer.is_authorized(self, self.current_user, "execute", "kernels")
         self._runs = bool(await ensure_async(asked))
 
     def data_received(self, chunk: bytes) -> None:
-        self._require_small(len(self._body) + len(chunk))
-        self._body += chunk
+        """Reads a body that is too large to its end: who is still sending hears no answer."""
+        self._size += len(chunk)
+        if self._size <= self._limit:
+            self._body += chunk
+        else:
+            self._body.clear()
 
     @property
     def body(self) -> bytes:
+        if self._size > self._limit:
+            sentence = f"The request is larger than {self._limit // 1_000_000} MB."
+            raise UnusableInput("too-large", sentence)
         return bytes(self._body)
 
     @property
@@ -94,11 +104,6 @@ class PromoteHandler(ExtensionHandlerMixin, APIHandler):
     @property
     def _limit(self) -> int:
         return int(self.settings["jupyterlab_promote_max_body"])
-
-    def _require_small(self, size: int) -> None:
-        if size > self._limit:
-            sentence = f"The request is larger than {self._limit // 1_000_000} MB."
-            raise UnusableInput("too-large", sentence)
 
 
 class ProposalsHandler(PromoteHandler):

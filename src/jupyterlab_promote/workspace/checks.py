@@ -102,9 +102,11 @@ def require_free(path: Path) -> None:
 
 
 def real_path(path: Path) -> Path:
-    """`path` with every symbolic link followed; raises UnusableInput `symlink-loop`."""
+    """`path` with every symbolic link followed; raises UnusableInput `symlink-loop`, `bad-path`."""
     try:
         return path.resolve()
+    except UnicodeEncodeError as error:  # half of a surrogate pair
+        raise UnusableInput("bad-path", "No file can have this name.", str(path)) from error
     except (OSError, RuntimeError) as error:
         loop = f"{path} is a symbolic link that leads to itself."
         raise UnusableInput("symlink-loop", loop, str(path)) from error
