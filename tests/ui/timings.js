@@ -50,6 +50,8 @@ function empty(page) {
 /** Opens a notebook that the server has never seen, with its kernel; then from the click to the painted list. */
 async function listed(lab, name) {
   await lab.run('docmanager:open', { path: `${lab.folder}/${name}` });
+  // Until then the notebook before it is in front, whose list is painted already.
+  await lab.page.waitForFunction(label => window.jupyterapp.shell.currentWidget?.title.label === label, name);
   await lab.ready();
   await lab.kernel();
   const took = await click(lab);
@@ -69,6 +71,9 @@ async function click(lab) {
     });
     window.painted = (async () => {
       const start = await pressed;
+      if (isThere()) {
+        throw new Error('The list was there before the click.');
+      }
       while (!isThere()) {
         await frame();
       }
