@@ -139,6 +139,7 @@ export class Reading {
   private replan(change: Partial<Shown>): void {
     const { shown } = this.board;
     if (shown) {
+      this.#planning.cancel(); // what is on its way is not what was chosen
       this.board.show({ kind: 'planning', shown: { ...shown, ...change } });
       void this.#plans.invoke();
     }
