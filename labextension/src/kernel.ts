@@ -64,7 +64,10 @@ export async function makeImportable(
     ...(autoreload ? [AUTORELOAD] : [])
   ];
   const done = `__import__('IPython.display').display.JSON([${steps.join(', ')}] and {})`;
-  await within(SHORT, ask(kernel, done));
+  const answer = ask(kernel, done);
+  if (kernel.supportsSubshells) {
+    await within(SHORT, answer); // else the next cell stands behind it in the kernel's queue
+  }
 }
 
 const AUTORELOAD = `[shell.run_line_magic(*line) for shell in [get_ipython()] for line in [('load_ext', 'autoreload'), ('autoreload', '2')]]`;

@@ -114,14 +114,14 @@ export class Promoting {
 
   private async carryOut(plan: Plan, wish: Wish): Promise<Promotion> {
     const { document, server } = this.asking;
-    const { verify, keepOutputs, autoreload } = this.reading.preferences;
+    const { preferences } = this.reading;
     const files = plan.files.map(({ path }) => path);
     await document.prepare(plan.root, files);
-    if (verify) {
+    if (preferences.verify) {
       await this.verifying.requireSame(plan, wish);
     }
     const request = this.asking.request(wish);
-    const done = await promote(document, server, plan, request, keepOutputs);
+    const done = await promote(document, server, plan, request, preferences);
     this.history.add({
       promotion: done,
       takeBack: async () => {
@@ -129,7 +129,6 @@ export class Promoting {
         await document.settle(done.applied.project, files);
       }
     });
-    await document.makeImportable(done.applied, autoreload);
     await document.settle(done.applied.project, done.applied.files);
     return done;
   }

@@ -1,7 +1,7 @@
 import type { IDocument } from './document';
 import type { Step } from './notebook';
 import { moveBack } from './relocation';
-import { Failure, Server } from './tokens';
+import { Failure, Preferences, Server } from './tokens';
 import type { Applied, Plan, PlanRequest, Undone } from './wire';
 
 /** What the server answers when the plan or the receipt is no longer up to date. */
@@ -24,7 +24,8 @@ export class Replanned extends Error {
 }
 
 /**
- * Writes the package's files through the server, then edits the notebook; both or neither.
+ * Writes the package's files through the server, then edits the notebook; both or neither. The kernel can
+ * import them before the notebook shows that: a person may run the cell at once.
  *
  * When the notebook or a file has changed since, it is planned again: the same diff goes ahead,
  * another one raises `Replanned`.
@@ -34,11 +35,12 @@ export async function promote(
   server: Server,
   seen: Plan,
   request: PlanRequest,
-  keepOutputs: boolean
+  { keepOutputs, autoreload }: Pick<Preferences, 'keepOutputs' | 'autoreload'>
 ): Promise<Promotion> {
   const order = document.ids();
   const applied = await applyFiles(document, server, seen, request);
   try {
+    await document.makeImportable(applied, autoreload);
     const edits = applied.cells ?? seen.cells;
     const step = document.edit(edits, { order, keepOutputs });
     const python = request.python ?? document.known.python;
