@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from ..trees import nodes_of
 from .walk import walk
 
-_LITERAL = (ast.Constant, ast.Tuple, ast.List)
-_PLAIN = (*_LITERAL, ast.Name)
+_PLAIN = (ast.Constant, ast.Tuple, ast.List, ast.Name)
 
 
 def binds_last(
@@ -62,14 +61,14 @@ def _is_flat(target: ast.expr) -> bool:
 
 def _fits(target: ast.expr, value: ast.expr) -> bool:
     """`a, (b, c) = 1, (2, 3)`: taken apart as it is written down, which can't fail."""
-    if isinstance(target, ast.Name):
-        return True
-    pairs = (target, value)
-    if not all(isinstance(n, (ast.Tuple, ast.List)) for n in pairs):
-        return False
-    ((targets, values),) = [(t.elts, v.elts) for t, v in [pairs]]  # type: ignore[attr-defined]
-    starred = any(isinstance(n, ast.Starred) for n in (*targets, *values))
-    return not starred and len(targets) == len(values) and all(map(_fits, targets, values))
+    match target, value:
+        case ast.Name(), _:
+            return True
+        case ast.Tuple() | ast.List(), ast.Tuple() | ast.List():
+            starred = any(isinstance(n, ast.Starred) for n in (*target.elts, *value.elts))
+            fits = len(target.elts) == len(value.elts) and all(map(_fits, target.elts, value.elts))
+            return fits and not starred
+    return False
 
 
 def _binds(value: ast.expr, name: str) -> bool:

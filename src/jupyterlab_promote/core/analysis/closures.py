@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ..trees import nodes_of
 from . import calls as known
 from .decorators import QUIET_DECORATORS
-from .names import dotted
+from .making import RUN_LATER
+from .names import dotted, reachable
 from .places import bodies_of, head
 from .walk import walk
 
@@ -22,7 +23,6 @@ Names = frozenset[str]
 _NONE: Names = frozenset()
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 KEEPING = frozenset({"append", "appendleft", "add", "insert"})  # and call nothing that is kept
-_RUN_LATER = (*_DEFINITIONS, ast.Lambda, ast.GeneratorExp, ast.Yield, ast.YieldFrom)
 
 
 def setting(name: str) -> str:
@@ -67,16 +67,7 @@ class Closures:
 
     def read_by(self, names: Iterable[str]) -> Names:
         """What functions read that `names` hold, or that these may call in turn."""
-        seen: set[str] = set()
-        found: set[str] = set()
-        queue = list(names)
-        while queue:
-            name = queue.pop()
-            if name not in seen:
-                seen.add(name)
-                found |= self._held.get(name, _NONE)
-                queue.extend(self._held.get(name, _NONE))
-        return frozenset(found)
+        return self._held_by(reachable(names, lambda name: self._held.get(name, _NONE)))
 
     def _pass_on(self, piece: _Piece) -> None:
         """Take in where a piece of code puts functions."""
@@ -178,5 +169,5 @@ def _makes_functions(node: ast.stmt) -> bool:
     """Whether what it makes may give back a function when it is called."""
     if isinstance(node, (ast.ClassDef, ast.AsyncFunctionDef)):
         return True
-    made = (n for n in nodes_of(node) if n is not node and isinstance(n, _RUN_LATER))
+    made = (n for n in nodes_of(node) if n is not node and isinstance(n, RUN_LATER))
     return sum(1 for _ in made) > (0 if isinstance(node, ast.FunctionDef) else 1)

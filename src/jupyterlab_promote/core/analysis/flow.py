@@ -21,7 +21,7 @@ from .decorators import may_be_kept
 from .facts import ANY_NAME, Edge, Facts, Import, Statement
 from .listing import lists_names
 from .making import makes_container, makes_functions, runs_code
-from .names import used_as_values
+from .names import reachable, used_as_values
 from .spread import Spread
 
 _NONE: frozenset[str] = frozenset()
@@ -143,15 +143,10 @@ class Flow:
 
     def captured(self, names: Iterable[str]) -> frozenset[str]:
         """The notebook's names that functions reading `names` when called may read, transitively."""
-        seen: set[str] = set()
-        queue = list(names)
-        while queue:
-            name = queue.pop()
-            if name not in seen:
-                seen.add(name)
-                for definition in self.functions.get(name, ()):
-                    queue.extend(self._looked_up(definition))
-        return self._changeable & seen
+        return self._changeable & reachable(names, self._looked_up_by)
+
+    def _looked_up_by(self, name: str) -> frozenset[str]:
+        return _NONE.union(*map(self._looked_up, self.functions.get(name, ())))
 
     def _looked_up(self, definition: Statement) -> frozenset[str]:
         """What a call of the function may look up in the notebook; a default may be a function, too."""
@@ -194,16 +189,15 @@ class Flow:
             return {}
         found: dict[str, frozenset[str]] = {}
         for name in self.functions:
-            reached, queue = {name}, [name]
-            while queue:
-                for definition in self.functions.get(queue.pop(), ()):
-                    facts = definition.facts
-                    new = ((facts.later | facts.stored) & self.functions.keys()) - reached
-                    reached |= new
-                    queue.extend(new)
+            reached = reachable((name,), self._functions_named_by)
             definitions = (d for n in reached for d in self.functions[n])
             found[name] = frozenset().union(*(d.facts.global_writes for d in definitions))
         return {name: written for name, written in found.items() if written}
+
+    def _functions_named_by(self, name: str) -> frozenset[str]:
+        """The notebook's functions that functions of this name call, or have as defaults."""
+        facts = [definition.facts for definition in self.functions[name]]
+        return _NONE.union(*(f.later | f.stored for f in facts)) & self.functions.keys()
 
     def global_writes(self, statement: Statement) -> frozenset[str]:
         """Names that functions which this statement may call rebind through `global`."""

@@ -63,6 +63,7 @@ class Frame:
         self.function = function
         self.outside = outside
         self.levels = place.inner_levels
+        self.others = without_run(self.levels)
         self.fleeting = self._fleeting()
         self.candidates = run.binds.keys() - self.fleeting
         self.touched = self.candidates | run.kills
@@ -78,13 +79,12 @@ class Frame:
     def _elsewhere(self) -> list[ast.stmt]:
         """The scope's statements without the run; in a loop its last round counts, too."""
         again = self.place.statements if self.in_loop else ()
-        return [*without_run(self.levels), *again]
+        return [*self.others, *again]
 
     def _fleeting(self) -> Names:
         """Names that the run sets and unsets (`except … as name`, `del`), and that are not set before it."""
-        rest = without_run(self.levels)
-        others = walk(rest)
-        whole = only_caught([*rest, *self.place.statements])
+        others = walk(self.others)
+        whole = only_caught([*self.others, *self.place.statements])
         mine = self.run.binds.keys() - others.binds.keys() - others.reads.keys()
         unset = self.run.kills - (self.run.bound or set()) - self.run.reads.keys()
         seen = self._caught_around() | others.later.keys() | others.declared
@@ -178,7 +178,7 @@ class Frame:
         run, rest = self.run, self.rest
         used = run.reads.keys() | run.later.keys() | self.candidates | run.outer_writes
         around = _NOTHING.union(*(walk(f.body).outer_writes for f in self._functions))
-        own = {n for n in self.locals if setting(n) in self.captured} & self.rest.outer_writes
+        own = {n for n in self.locals if setting(n) in self.captured} & rest.outer_writes
         elsewhere = rest.reads.keys() | rest.later.keys() | rest.binds.keys() | rest.outer_writes
         outside = elsewhere | set(_parameters(self.function))
         moved = run.outer_writes & (self.locals & outside | self.enclosing.keys())
@@ -265,7 +265,7 @@ class Frame:
     def rest(self) -> Walk:
         """The function, or the cell, without the run."""
         parameters = _parameters(self.function) if self.function is not None else ()
-        return walk(without_run(self.levels), parameters)
+        return walk(self.others, parameters)
 
     def sole_bindings(self) -> set[str]:
         """Names that only the run binds and that are also read where they are not set yet, by its call for one.

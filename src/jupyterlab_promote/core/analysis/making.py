@@ -7,7 +7,7 @@ import ast
 from ..trees import nodes_of
 from .facts import Statement
 
-_RUN_LATER = (
+RUN_LATER = (
     *(ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
     *(ast.GeneratorExp, ast.Yield, ast.YieldFrom),
 )
@@ -29,7 +29,7 @@ def makes_functions(definition: Statement) -> bool:
     ):
         return True
     inner = (n for child in ast.iter_child_nodes(definition.node) for n in nodes_of(child))
-    return any(isinstance(n, _RUN_LATER) for n in inner)
+    return any(isinstance(n, RUN_LATER) for n in inner)
 
 
 def runs_code(definition: Statement) -> bool:

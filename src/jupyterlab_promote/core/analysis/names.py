@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Iterable
 
 from ..trees import nodes_of
 
@@ -59,3 +60,15 @@ def used_as_values(node: ast.AST) -> set[str]:
         for n in nodes
         if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load) and id(n) not in called
     }
+
+
+def reachable(names: Iterable[str], following: Callable[[str], Iterable[str]]) -> set[str]:
+    """The names, and all that following them leads to."""
+    seen: set[str] = set()
+    queue = list(names)
+    while queue:
+        name = queue.pop()
+        if name not in seen:
+            seen.add(name)
+            queue.extend(following(name))
+    return seen

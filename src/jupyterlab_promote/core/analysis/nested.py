@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from ..model import Refusal
 from ..trees import nodes_of
 from . import calls as known
-from .analyse import Analysis, own_callables
 from .first_reads import first_reads
 from .frame import FUNCTIONS, Frame, Function, Outside
 from .interference import interference
@@ -32,27 +31,6 @@ class NestedInterface:
     returns: tuple[str, ...]
     is_async: bool
     ends: bool
-
-
-def outside_of(analysis: Analysis, index: int) -> Outside:
-    """What the notebook knows around its statement `index`, in which a run stands."""
-    flow = analysis.flow
-
-    def is_data(name: str) -> bool:
-        kinds = {analysis.statements[i].kind for i in flow.reaching(name, index)}
-        return bool(kinds - {"import", "definition", "class"})
-
-    return Outside(
-        is_live=lambda name: flow.is_live_after(name, index),
-        is_bound=lambda name: flow.certainly_bound(name, index),
-        may_be_bound=lambda name: flow.may_be_bound(name, index),
-        is_data=is_data,
-        is_rebound=lambda name: flow.is_bound_after(name, index),
-        captured=lambda names: flow.captured_by(names, index),
-        escaped=flow.escaped_before(index),
-        written=flow.global_writes(analysis.statements[index]),
-        own=own_callables(analysis.notebook),
-    )
 
 
 def nested_interface(place: Place, outside: Outside) -> NestedInterface | Refusal:
