@@ -6,8 +6,7 @@ import asyncio
 import json
 from contextlib import aclosing, suppress
 from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
@@ -20,9 +19,6 @@ from ..core.errors import PromoteError, UnusableInput
 from .confine import Place
 from .pool import Pool
 from .status import error_of, status_of
-
-if TYPE_CHECKING:
-    from .work import Planned
 
 # A body of so many times the limit is read and answered; a larger one ends the connection.
 _READ_THROUGH = 10
@@ -65,13 +61,6 @@ class PromoteHandler(ExtensionHandlerMixin, APIHandler):
         return pool
 
     @property
-    def work(self) -> ModuleType:
-        """What the pool does; imported with the first request, so that an idle server stays small."""
-        from . import work
-
-        return work
-
-    @property
     def place(self) -> Place:
         manager = self.contents_manager
         root = Path(manager.root_dir).expanduser()
@@ -110,21 +99,21 @@ class ProposalsHandler(PromoteHandler):
     @web.authenticated
     @authorized("read")
     async def post(self) -> None:
-        self.finish(await self.pool.run(self.work.proposals, self.place, self.body))
+        self.finish(await self.pool.run("proposals", self.place, self.body))
 
 
 class PlanHandler(PromoteHandler):
     @web.authenticated
     @authorized("read")
     async def post(self) -> None:
-        self.finish(await self.pool.run(self.work.plan, self.place, self.body))
+        self.finish(await self.pool.run("plan", self.place, self.body))
 
 
 class DiffHandler(PromoteHandler):
     @web.authenticated
     @authorized("read")
     async def post(self) -> None:
-        self.finish(await self.pool.run(self.work.diff, self.place, self.body))
+        self.finish(await self.pool.run("diff", self.place, self.body))
 
 
 class VerifyHandler(PromoteHandler):
@@ -135,17 +124,17 @@ class VerifyHandler(PromoteHandler):
     @web.authenticated
     @authorized("execute", "kernels")
     async def post(self) -> None:
-        made, seconds = await self.pool.run(self.work.to_verify, self.place, self.body)
+        sealed, seconds = await self.pool.run("to_verify", self.place, self.body)
         self.set_header("Content-Type", "application/x-ndjson")
-        self._task = asyncio.ensure_future(self._tell(made, seconds))
+        self._task = asyncio.ensure_future(self._tell(sealed, seconds))
         with suppress(asyncio.CancelledError, StreamClosedError):
             await self._task
             self.finish()
 
-    async def _tell(self, made: Planned, seconds: float | None) -> None:
+    async def _tell(self, sealed: bytes, seconds: float | None) -> None:
         from .trying import encoded, trial_of
 
-        async with aclosing(trial_of(made, seconds)) as lines:
+        async with aclosing(trial_of(sealed, seconds)) as lines:
             async for line in lines:
                 self.write(encoded(line))
                 await self.flush()
@@ -160,8 +149,8 @@ class ApplyHandler(PromoteHandler):
     @web.authenticated
     @authorized("write")
     async def post(self) -> None:
-        made = await self.pool.run(self.work.planned, self.place, self.body)
-        reply = await self.pool.run(self.work.apply, self.place, made)
+        sealed = await self.pool.run("planned", self.place, self.body)
+        reply = await self.pool.run("apply", self.place, sealed)
         self.announce("apply", reply)
         self.finish(reply)
 
@@ -170,14 +159,14 @@ class MoveHandler(PromoteHandler):
     @web.authenticated
     @authorized("read")
     async def post(self) -> None:
-        self.finish(await self.pool.run(self.work.move, self.place, self.body))
+        self.finish(await self.pool.run("move", self.place, self.body))
 
 
 class MovedHandler(PromoteHandler):
     @web.authenticated
     @authorized("write")
     async def post(self) -> None:
-        reply = await self.pool.run(self.work.moved, self.place, self.body)
+        reply = await self.pool.run("moved", self.place, self.body)
         self.announce("move", reply)
         self.finish(reply)
 
@@ -186,7 +175,7 @@ class UndoHandler(PromoteHandler):
     @web.authenticated
     @authorized("write")
     async def post(self) -> None:
-        reply = await self.pool.run(self.work.undo, self.place, self.body)
+        reply = await self.pool.run("undo", self.place, self.body)
         self.announce("undo", reply)
         self.finish(reply)
 
@@ -195,7 +184,7 @@ class InstallHandler(PromoteHandler):
     @web.authenticated
     @authorized("execute", "kernels")
     async def post(self) -> None:
-        self.finish(await self.pool.run(self.work.install, self.place, self.body))
+        self.finish(await self.pool.run("install", self.place, self.body))
 
 
 class ContentsHandler(PromoteHandler):
@@ -203,7 +192,7 @@ class ContentsHandler(PromoteHandler):
     @authorized("read")
     async def get(self) -> None:
         path = self.get_query_argument("path", "")
-        self.finish(await self.pool.run(self.work.contents, self.place, path))
+        self.finish(await self.pool.run("contents", self.place, path))
 
 
 HANDLERS = [

@@ -1,4 +1,8 @@
-"""Work for the processor, off the event loop: a pool of fresh processes, made when it is needed."""
+"""Work for the processor, off the event loop: fresh processes, made when they are needed.
+
+The processes are loky's: those of `multiprocessing` import the program that started the server, which
+takes JupyterLab two seconds and 60 MB for each.
+"""
 
 from __future__ import annotations
 
@@ -6,44 +10,45 @@ import asyncio
 import os
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from ..core.errors import Defect, PromoteError, UnusableInput
 
-P = ParamSpec("P")
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from loky.process_executor import ProcessPoolExecutor
 
-# A child that leaves by itself breaks the pool at once; nothing else stops a job that never ends.
+# A child that leaves by itself breaks its executor at once; nothing else stops a job that never ends.
 _GAVE_UP = 75
+
+# A process that had nothing to do for so many seconds ends, and its memory is free again.
+_IDLE = 600
 
 
 class Pool:
-    """Runs top-level functions in other processes, each for no longer than `limit` seconds."""
+    """Runs functions of the module `work` in other processes, each for no longer than `limit` seconds.
+
+    They are called by their names: the server itself never imports what works. The first process
+    that is idle takes a job, so that what it has read for one serves the next.
+    """
 
     def __init__(self, workers: int, limit: float) -> None:
-        self._workers = workers
+        self._workers = [_Worker() for _ in range(workers)]
         self._limit = limit
-        self._executor: ProcessPoolExecutor | None = None
 
-    async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The function's value, or what it raised.
+    async def run(self, name: str, *args: object) -> Any:
+        """The value of `work`'s function of this name, or what it raised.
 
         Raises UnusableInput `too-slow` when it took longer than the limit, Defect `worker-died`.
         """
         limit = self._limit
         for _ in range(2):
-            executor = self._running()
+            worker = min(self._workers, key=lambda one: one.jobs)
             began = time.monotonic()
             try:
-                future = executor.submit(_limited, limit, function, args, kwargs)
-                done = await asyncio.wrap_future(future)
+                done = await worker.run(limit, name, args)
             except BrokenProcessPool:
-                self._drop(executor)
                 if time.monotonic() - began >= limit:
                     sentence = f"This took longer than {limit:g} seconds and was given up."
                     raise UnusableInput("too-slow", sentence) from None
@@ -57,19 +62,41 @@ class Pool:
 
     def close(self) -> None:
         """Stops the processes; the next job would start new ones."""
+        for worker in self._workers:
+            worker.close()
+
+
+class _Worker:
+    """One process; the jobs that it has are done in turn."""
+
+    def __init__(self) -> None:
+        self.jobs = 0
+        self._executor: ProcessPoolExecutor | None = None
+
+    async def run(self, limit: float, name: str, args: tuple[object, ...]) -> Any:
+        """Raises BrokenProcessPool when the process ended."""
+        executor = self._running()
+        self.jobs += 1
+        try:
+            return await asyncio.wrap_future(executor.submit(_limited, limit, name, args))
+        except BrokenProcessPool:
+            if self._executor is executor:
+                self.close()
+            raise
+        finally:
+            self.jobs -= 1
+
+    def close(self) -> None:
         if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor.shutdown(wait=False, kill_workers=True)
             self._executor = None
 
     def _running(self) -> ProcessPoolExecutor:
         if self._executor is None:
-            # Not forked: the server's threads, sockets and locks do not belong in a child.
-            self._executor = ProcessPoolExecutor(self._workers, get_context("spawn"))
-        return self._executor
+            from loky.process_executor import ProcessPoolExecutor
 
-    def _drop(self, executor: ProcessPoolExecutor) -> None:
-        if self._executor is executor:
-            self.close()
+            self._executor = ProcessPoolExecutor(1, timeout=_IDLE)
+        return self._executor
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +109,14 @@ class _Refused:
     where: str
 
 
-def _limited(
-    limit: float, function: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object]
-) -> T | _Refused:
+def _limited(limit: float, name: str, args: tuple[object, ...]) -> Any:
     watch = threading.Timer(limit, os._exit, (_GAVE_UP,))
     watch.daemon = True
     watch.start()
     try:
-        return function(*args, **kwargs)
+        from . import work
+
+        return getattr(work, name)(*args)
     except PromoteError as error:
         return _Refused(type(error), error.slug, error.message, error.where)
     finally:

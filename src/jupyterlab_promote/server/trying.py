@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import pickle
 import threading
 from collections.abc import AsyncGenerator
 from contextlib import suppress
 from dataclasses import asdict
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
 
-from .. import api
 from ..core.errors import Defect, PromoteError
-from .work import Planned
 
 Json = dict[str, object]
 
@@ -21,15 +19,17 @@ _END = "end"
 _FIRST = 1  # in the browser cells are counted from 1
 
 
-async def trial_of(made: Planned, seconds: float | None) -> AsyncGenerator[Json]:
+async def trial_of(sealed: bytes, seconds: float | None) -> AsyncGenerator[Json]:
     """TrialLines: the cells that are about to run, and at last how the runs compare, or an error.
 
-    No run takes longer than `seconds`; None leaves the usual limits. Closing the generator ends the kernels.
+    `sealed` is a pickle of what was Planned. No run takes longer than `seconds`; None leaves the usual
+    limits. Closing the generator ends the kernels.
     """
-    # Not forked: the server's threads, sockets and locks do not belong in a child.
-    context = get_context("spawn")
+    from loky.backend import get_context
+
+    context = get_context()
     here, there = context.Pipe()
-    context.Process(target=_hold, args=(there, made, seconds), daemon=True).start()
+    context.Process(target=_hold, args=(there, sealed, seconds), daemon=True).start()
     there.close()
     try:
         lines = _lines(here)
@@ -70,10 +70,12 @@ def _is_last(line: Json) -> bool:
     return bool(line.keys() & {"verified", "error"})
 
 
-def _hold(there: Connection, made: Planned, seconds: float | None) -> None:
+def _hold(there: Connection, sealed: bytes, seconds: float | None) -> None:
+    from .. import api
     from ..trial import Limits, Progress
     from ..wire.verified import encode_verified
 
+    made = pickle.loads(sealed)
     cancel = threading.Event()
     threading.Thread(target=_await_end, args=(there, cancel), daemon=True).start()
 

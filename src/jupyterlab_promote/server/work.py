@@ -6,6 +6,7 @@ Functions here are top-level, take and give what can be pickled, and touch the d
 from __future__ import annotations
 
 import json
+import pickle
 import time
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -81,16 +82,19 @@ def diff(place: Place, body: bytes) -> str:
     return json.dumps({"plan": made.id, "patch": api.diff(made.plan, named)})
 
 
-def planned(place: Place, body: bytes) -> Planned:
-    """ApplyRequest → the plan to apply; raises Stale where it is not the one that the person saw."""
+def planned(place: Place, body: bytes) -> bytes:
+    """ApplyRequest → a pickle of the Planned to apply, which the server hands on and never opens.
+
+    Raises Stale where it is not the plan that the person saw.
+    """
     about, wish = about_of(place, body)
     made = _planned(place, about, wish)
     if made.id != wish.seen:
         raise Stale("stale", "The notebook or the package has changed since the plan was made.")
-    return made
+    return pickle.dumps(made)
 
 
-def to_verify(place: Place, body: bytes) -> tuple[Planned, float | None]:
+def to_verify(place: Place, body: bytes) -> tuple[bytes, float | None]:
     """VerifyRequest → the plan to try, and how many seconds each run may take."""
     return planned(place, body), seconds_of(body)
 
@@ -117,8 +121,9 @@ def moved(place: Place, body: bytes) -> str:
     return json.dumps({"notebook": relative(place, move.path), "receipts": list(receipts)})
 
 
-def apply(place: Place, made: Planned) -> str:
+def apply(place: Place, sealed: bytes) -> str:
     """Writes the package's files; the notebook is the browser's. → Applied."""
+    made: Planned = pickle.loads(sealed)
     plan = made.plan
     cells = wire.encode_cell_edits(plan.cell_edits, made.notebook)
     receipt = api.apply_package(plan, made.notebook.path)
