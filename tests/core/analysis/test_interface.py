@@ -36,6 +36,9 @@ FREE = [
     pytest.param(["f = len", "<x = f([])"], "f", "", "x", id="a function with another name is one"),
     pytest.param(["<x = len([])"], "", "", "x", id="a builtin"),
     pytest.param(["len = max", "<x = len([])"], "len", "", "x", id="a shadowed builtin"),
+    pytest.param(
+        ["def len(x): pass\ndel len", "<x = len([])"], "len", "", "x", id="a builtin that is back"
+    ),
     pytest.param(["<x = 1\ny = x", "y"], "", "y", "x", id="what only the run needs"),
     pytest.param(["t = 0", "<for i in range(3):\n    t += i", "t"], "t", "t", "i", id="accumulator"),
     pytest.param(["<for i in [1]:\n    pass", "i"], "", "i", "", id="a loop's variable leaks"),
@@ -240,6 +243,7 @@ REFUSED = [
     pytest.param(["x = 1", "<print(vars(x))"], "reads-frame", id="vars"),
     pytest.param(["%who", "<x = 1"], "namespace-observed", id="%who elsewhere"),
     pytest.param(["def f(): return globals()", "<x = 1"], "namespace-observed", id="in a function"),
+    pytest.param(["print(__annotations__)", "<x: int = 1"], "namespace-observed", id="annotations"),
     pytest.param(["def f(): return vars(1)", "<x = 1"], None, id="vars of an object"),
     pytest.param(["<x = 1\nx", "<y = 2"], "displays-inside", id="a display in the middle"),
     pytest.param(["<print(1)", "<y = 2"], "outputs-inside", id="print in an earlier cell"),

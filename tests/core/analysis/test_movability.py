@@ -101,6 +101,15 @@ STAYS = [
     pytest.param(["<def f(): return In[1]"], "notebook-bound", id="In"),
     pytest.param(["<def f(): exec('x = 1')"], "reads-frame", id="exec"),
     pytest.param(["<def f(): return eval('x')"], "reads-frame", id="eval"),
+    pytest.param(
+        ["def keep(n):\n    def wrap(f):\n        fs[n] = f\n        return f\n    return wrap\nfs = {}",
+         "<@keep(1)\ndef f(): pass"],
+        "decorator-runs", id="a decorator's call gives what keeps the function",
+    ),
+    pytest.param(
+        ["def keep(f):\n    def call(): fs.append(f)\n    return call\nfs = []", "<@keep\ndef f(): pass"],
+        "decorator-runs", id="a wrapper keeps the function",
+    ),
     pytest.param(["<def f(): return globals()['x']"], "reads-frame", id="globals"),
     pytest.param(["import sys", "<def f(): sys._getframe(1)"], "reads-frame", id="a frame"),
     pytest.param(["<def f(): return nowhere"], "unresolved-name", id="nobody sets it"),

@@ -135,6 +135,7 @@ BINDS = [
     pytest.param("del x, (y, z)", "", "", "x y z", id="del of several"),
     pytest.param("if a: del x", "", "", "x", id="del on one path"),
     pytest.param("def f():\n    global x\n    x = 1", "f", "f", "", id="global in a function"),
+    pytest.param("class C:\n    global x\n    x = 1", "C x", "C x", "", id="global in a class"),
 ]  # fmt: skip
 
 
@@ -172,6 +173,10 @@ READS = [
     pytest.param("def f():\n    def g(): return y", "", "y", id="an inner function's global"),
     pytest.param("def f(): return f()", "", "f", id="recursion"),
     pytest.param("def f():\n    global x\n    x = 1", "", "", id="a global that is only written"),
+    pytest.param(
+        "def f():\n    x = 1\n    def g():\n        global x\n        return x", "", "x",
+        id="a global that the function around calls its own name",
+    ),
     pytest.param("class C(B, metaclass=M):\n    x = y\n    z = x", "B M y", "", id="a class's body"),
     pytest.param("class C:\n    def m(self): return y", "", "y", id="a method"),
     pytest.param(
@@ -334,6 +339,10 @@ OTHERS = [
     pytest.param(
         "def f():\n    def g():\n        global x\n        x = 1", "global_writes", {"x"},
         id="global two functions down",
+    ),
+    pytest.param(
+        "def f():\n    x = 0\n    def g():\n        global x\n        x = 1", "global_writes", {"x"},
+        id="global below a local of that name",
     ),
     pytest.param(
         "def f():\n    x = 0\n    def g():\n        nonlocal x\n        x = 1", "global_writes",

@@ -56,7 +56,7 @@ def _is_quiet_decorator(analysis: Analysis, node: ast.expr) -> bool:
             analysis.statements[i].kind not in ("import",) for i in analysis.flow.binders(root)
         )
     if isinstance(target, ast.Name) and target.id in analysis.flow.functions:
-        return all(only_wraps(d) for d in analysis.flow.functions[target.id])
+        return only_wraps(node, analysis.flow.functions[target.id])
     return False
 
 

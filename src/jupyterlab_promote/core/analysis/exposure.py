@@ -25,7 +25,7 @@ class Exposure:
 
     __slots__ = (
         "awaits", "binds", "bound", "breaks", "called", "calls", "continues", "created",
-        "declared", "exposed", "keeps_closure", "kills", "later", "later_calls", "later_mutates", "may_mutate", "mentions",
+        "declared", "exposed", "global_names", "keeps_closure", "kills", "later", "later_calls", "later_mutates", "may_mutate", "mentions",
         "mutates", "outer_writes", "own", "queried", "reads", "returns", "shadow", "stored", "strings", "yields",
     )  # fmt: skip
 
@@ -38,6 +38,7 @@ class Exposure:
         self.binds: dict[str, None] = {}
         self.kills: set[str] = set()
         self.declared: set[str] = set()
+        self.global_names: set[str] = set()  # declared `global` here or in functions made here
         self.outer_writes: set[str] = set()
         self.calls: set[str] = set()
         self.later_calls: set[str] = set()

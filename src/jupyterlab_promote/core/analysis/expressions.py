@@ -210,7 +210,8 @@ class Expressions(Exposure):
             inner.visit(body, stored=True)
         else:
             inner.body(body)
-        local = (set(parameters) | set(inner.binds)) - inner.declared
+        local = (set(parameters) | set(inner.binds)) - inner.declared - inner.global_names
+        self.global_names |= inner.global_names
         was_exposed = name in self.exposed
         for free in (*inner.reads, *inner.later):
             if free not in local:

@@ -266,8 +266,12 @@ def _place(
     reaching = flow.reaching(name, first)
     if not reaching:
         return _place_unbound(analysis, found, name, first, bound_in_run=bound_in_run)
-    if not flow.certainly_bound(name, first) and not _fails_at_once(analysis, name, first):
-        return "maybe-unbound", f"“{name}” may not be set when this code starts"
+    if not flow.certainly_bound(name, first):
+        if explains(name):  # the call finds what the notebook has set, or the builtin
+            found.parameters.append(name)
+            return None
+        if not _fails_at_once(analysis, name, first):
+            return "maybe-unbound", f"“{name}” may not be set when this code starts"
     kinds = {analysis.statements[i].kind for i in reaching}
     if kinds == {"import"} and not bound_in_run:
         imports = _imports_of(analysis, reaching, name)

@@ -8,6 +8,7 @@ from ..trees import nodes_of
 from .facts import Statement
 
 _MAIN = "__main__"
+_ANNOTATED = "__annotations__"  # of the notebook: names that have a type
 _CALLS = frozenset({"dir", "globals", "locals", "vars"})
 _FROM_INSIDE = frozenset({"globals"})  # in a function the others list the function's own names
 _MAGICS = frozenset({"%who", "%whos", "%who_ls", "%store", "%reset", "%reset_selective"})
@@ -20,7 +21,7 @@ def lists_names(statement: Statement) -> bool:
         return True
     if statement.node is None:
         return False
-    if _reaches_main(statement.node, facts.strings):
+    if _reaches_main(statement.node, facts.strings) or _ANNOTATED in facts.reads | facts.later:
         return True
     if _CALLS.isdisjoint(facts.calls | facts.later_calls):
         return False

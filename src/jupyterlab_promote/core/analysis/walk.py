@@ -112,7 +112,11 @@ class Walk(Expressions):
             if alias.name != "*":
                 self.bind(alias.asname or alias.name)
 
-    def _scope_declaration(self, node: ast.Global | ast.Nonlocal) -> None:
+    def _global(self, node: ast.Global) -> None:
+        self.declared.update(node.names)
+        self.global_names.update(node.names)
+
+    def _nonlocal(self, node: ast.Nonlocal) -> None:
         self.declared.update(node.names)
 
     def _break(self, node: ast.Break) -> None:
@@ -287,6 +291,7 @@ class Walk(Expressions):
                 self.read_later(name)
         self.shadow.pop()
         self.outer_writes |= inner.outer_writes
+        self.global_names |= inner.global_names
         self.calls |= inner.calls
         self.later_calls |= inner.later_calls
         self.later_mutates |= inner.later_mutates
@@ -294,6 +299,8 @@ class Walk(Expressions):
         self.strings |= inner.strings
         self.queried |= inner.queried
         self.keeps_closure = self.created = True
+        for name in inner.declared & inner.binds.keys():
+            self.bind(name)
         self.bind(node.name)
 
     def _type_alias(self, node: Any) -> None:
@@ -358,8 +365,8 @@ _STATEMENTS: dict[type[ast.AST], Callable[[Walk, Any], None]] = {
     ast.Delete: Walk._delete,
     ast.Import: Walk._import,
     ast.ImportFrom: Walk._import_from,
-    ast.Global: Walk._scope_declaration,
-    ast.Nonlocal: Walk._scope_declaration,
+    ast.Global: Walk._global,
+    ast.Nonlocal: Walk._nonlocal,
     ast.Break: Walk._break,
     ast.Continue: Walk._continue,
     ast.Pass: Walk._pass,

@@ -24,7 +24,7 @@ _SOURCES = frozenset(
     "findsource getcomments getfile getmodule getsource getsourcefile getsourcelines".split()
 )
 _ATTRIBUTES = frozenset(
-    {"__code__", "__globals__", "__module__", "f_code", "f_lineno", "tb_lineno"}
+    {"__code__", "__globals__", "__module__", "f_code", "f_lineno", "lineno", "tb_lineno"}
 )
 _RECORD = re.compile(r"(?:%\(|\{)(?:filename|funcName|lineno|module|pathname)\b")
 _WORDS = re.compile(
