@@ -226,6 +226,11 @@ REFUSED = [
     pytest.param(["<x = ("], "opaque-cell", id="not Python"),
     pytest.param(["<x = exec('y = 1')"], "reads-frame", id="exec"),
     pytest.param(["1", "<x = _ + 1"], "reads-history", id="the last output"),
+    pytest.param(["<x = 1", "In[1]"], "reads-history", id="a cell's text"),
+    pytest.param(["%history", "<x = 1"], "reads-history", id="the texts of all cells"),
+    pytest.param(["<x = 1", "<y = 2", "Out[3]"], "reads-history", id="numbers of cells"),
+    pytest.param(["<x = 1", "Out[3]"], None, id="numbers that stay"),
+    pytest.param(["<x = 1", "for _i in [1]: pass\nprint(_i)"], None, id="a name of its own"),
     pytest.param(["_ = 1", "<x = _ + 1"], None, id="a name of the notebook's own"),
     pytest.param(["<class C: pass"], "defines-class", id="a class"),
     pytest.param(["<x = 1\nexit()"], "notebook-bound", id="exit"),
@@ -309,6 +314,24 @@ REFUSED = [
     pytest.param(
         ["a = 1\nxs = [lambda: a]", "<a = 2\nx = xs[0]()"], "callee-reads-rebound-name",
         id="a closure in a list",
+    ),
+    pytest.param(
+        ["class B:\n    all = []\n    def __init_subclass__(cls): B.all.append(cls)",
+         "class C(B):\n    def f(self): return a", "<a = 2\nx = B.all[0]().f()"],
+        "callee-reads-rebound-name", id="a class that its base keeps",
+    ),
+    pytest.param(
+        ["class B: pass", "class C(B):\n    def f(self): return a", "<a = 2\nx = B.__subclasses__()[0]().f()"],
+        "callee-reads-rebound-name", id="a class that is found by its base",
+    ),
+    pytest.param(
+        ["class B: pass", "class C(B): pass", "class B(C): pass", "<x = B()"], None,
+        id="a base that derives from what it was a base of",
+    ),
+    pytest.param(
+        ["fs = {}\ndef keep(n):\n    def wrap(f):\n        fs[n] = f\n        return f\n    return wrap",
+         "@keep(1)\ndef f(): return a", "<a = 2\nx = fs[1]()"],
+        "callee-reads-rebound-name", id="kept by a decorator that a call gives",
     ),
     pytest.param(
         ["a = 1\ndef f():\n    yield a\nx = f()", "<a = 2\nnext(x)"], "callee-reads-rebound-name",

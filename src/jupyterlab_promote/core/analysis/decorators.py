@@ -9,6 +9,7 @@ from typing import TypeGuard
 from ..trees import nodes_of
 from .facts import Statement
 from .names import all_arguments, dotted
+from .subclassing import is_watched
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COPYING = frozenset({"wraps", "functools.wraps"})
@@ -81,9 +82,12 @@ def is_docstring(node: ast.stmt) -> bool:
 
 
 def may_be_kept(definition: Statement, functions: Mapping[str, tuple[Statement, ...]]) -> bool:
-    """Whether a decorator may hand the function or class to others: `@app.route`, `@register`."""
-    decorators = getattr(definition.node, "decorator_list", ())
-    return any(not _lets_go(decorator, functions) for decorator in decorators)
+    """Whether others may be handed the function or class: `@app.route`, `@register`, a base that keeps a list."""
+    node = definition.node
+    decorators = getattr(node, "decorator_list", ())
+    return any(not _lets_go(decorator, functions) for decorator in decorators) or (
+        isinstance(node, ast.ClassDef) and is_watched(node, functions)
+    )
 
 
 def _lets_go(decorator: ast.expr, functions: Mapping[str, tuple[Statement, ...]]) -> bool:

@@ -13,7 +13,8 @@ from . import calls as known
 from .analyse import Analysis
 from .decorators import QUIET_DECORATORS, is_docstring, only_wraps
 from .facts import Statement
-from .names import dotted, names_in
+from .names import dotted
+from .subclassing import is_watched, methods_of
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -40,7 +41,7 @@ def defining_obstacle(
         effects = {"prints", "plots", "files", "configures", "random", "frame"}
         if effects & set(statement.facts.effects) or not _is_quiet_body(analysis, node):
             return "class-body-runs", f"the body of class “{name}” does more than define"
-        if _is_watched(analysis, node):
+        if is_watched(node, analysis.flow.functions):
             return "class-body-runs", f"a base of class “{name}” does something when it is defined"
     return None
 
@@ -105,11 +106,7 @@ def _is_quiet_call(analysis: Analysis, node: ast.Call) -> bool:
 
 def _has_hooks(definition: Statement) -> bool:
     node = definition.node
-    return not isinstance(node, ast.ClassDef) or bool(_HOOKS & _methods(node))
-
-
-def _methods(node: ast.ClassDef) -> set[str]:
-    return {s.name for s in node.body if isinstance(s, Function)}
+    return not isinstance(node, ast.ClassDef) or bool(_HOOKS & methods_of(node))
 
 
 def _is_quiet_body(analysis: Analysis, node: ast.ClassDef) -> bool:
@@ -128,16 +125,3 @@ def _is_quiet_body(analysis: Analysis, node: ast.ClassDef) -> bool:
         if not quiet:
             return False
     return True
-
-
-def _is_watched(analysis: Analysis, node: ast.ClassDef) -> bool:
-    """Whether code of the notebook hears of the class: its metaclass, or a base's `__init_subclass__`."""
-    made = analysis.flow.functions
-    if any(name in made for keyword in node.keywords for name in names_in(keyword.value)):
-        return True
-    bases = [d.node for base in node.bases for n in names_in(base) for d in made.get(n, ())]
-    return any(
-        "__init_subclass__" in _methods(base) or _is_watched(analysis, base)
-        for base in bases
-        if isinstance(base, ast.ClassDef) and base.name != node.name
-    )

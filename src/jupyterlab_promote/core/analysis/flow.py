@@ -258,14 +258,18 @@ class Flow:
             if not facts.keeps_closure:
                 kept = _NONE
             kept |= spread.held_now(facts.stored | (facts.reads & self._factories))
-            if defines and may_be_kept(statement, self.functions):
+            given = defines and (
+                may_be_kept(statement, self.functions)
+                or (statement.kind == "class" and self._lists_subclasses)
+            )
+            if given:
                 kept |= spread.held_now(facts.binds)
             if not kept:
                 continue
             changed = facts.mutates | (facts.may_mutate - self._plain_functions)
             for name in facts.binds | changed:
                 spread.hold(name, statement.index, kept)
-            if facts.calls or not changed <= self._sole_names:
+            if given or facts.calls or not changed <= self._sole_names:
                 spread.escape(statement.index, kept)
         return spread
 
@@ -279,6 +283,12 @@ class Flow:
             for name, indices in self._binders.items()
             if name not in shared and all(makes_container(self.statements[i].node) for i in indices)
         )
+
+    @cached_property
+    def _lists_subclasses(self) -> bool:
+        """Whether some code finds classes by their base: `Base.__subclasses__()`."""
+        calls = (s.facts.calls | s.facts.later_calls for s in self.statements)
+        return any(call.endswith(".__subclasses__") for made in calls for call in made)
 
     @cached_property
     def _plain_functions(self) -> frozenset[str]:

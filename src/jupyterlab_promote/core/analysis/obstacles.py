@@ -10,6 +10,7 @@ from ..trees import nodes_of
 from . import calls as known
 from .analyse import Analysis
 from .facts import Statement
+from .history import counts_cells, tells_texts
 from .lifetimes import sees_lifetimes
 from .outputs import loud_statements
 from .whereabouts import sees_whereabouts
@@ -47,6 +48,8 @@ def observed_everywhere(analysis: Analysis) -> Obstacle | None:
         return "place-observed", (
             "the notebook looks at where its code stands (log records, tracebacks, frames, modules)"
         )
+    if tells_texts(analysis):
+        return "reads-history", "the notebook tells what its cells say (In, %history)"
     return None
 
 
@@ -123,6 +126,11 @@ def _of_cells(analysis: Analysis, statements: Sequence[Statement]) -> Obstacle |
     cells = {s.cell for s in statements}
     if cells & analysis.wrapped:
         return "wrapped-cell", "one of its cells begins with a magic such as %%time"
+    if counts_cells(analysis):
+        return (
+            "reads-history",
+            "a cell would be gone, and the notebook goes by their numbers (Out[3])",
+        )
     loud = loud_statements(analysis)
     for statement in statements:
         if statement.cell != last_cell and statement.index in loud:

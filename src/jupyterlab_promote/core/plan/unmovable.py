@@ -8,12 +8,10 @@ from fnmatch import fnmatchcase
 from pathlib import PurePath
 
 from ..analysis.analyse import Analysis
+from ..analysis.history import NUMBERS, TEXT_MAGICS, TEXTS
 
-_HISTORY = re.compile(r"In|Out|_ih|_oh|_dh|_i{1,3}|_i?\d+")
-_HISTORY_MAGICS = frozenset(
-    {"%dhist", "%edit", "%hist", "%history", "%macro", "%notebook", "%pastebin", "%popd", "%recall"}
-    | {"%rep", "%rerun", "%save"}
-)
+_HISTORY = re.compile(rf"{TEXTS.pattern}|{NUMBERS.pattern}|_dh")
+_HISTORY_MAGICS = TEXT_MAGICS | {"%dhist", "%popd"}
 _HISTORY_WORDS = re.compile(
     r"execution_count|history_manager|^\s*%?cd +(?:-q +)?-(?![qb]\b)", re.MULTILINE
 )

@@ -1,0 +1,35 @@
+"""Whether the notebook looks back at its own cells: at their texts, or by their numbers."""
+
+from __future__ import annotations
+
+import re
+
+from .analyse import Analysis
+from .once import once
+
+TEXTS = re.compile(r"In|_ih|_i{1,3}|_i\d+")
+NUMBERS = re.compile(r"Out|_oh|_\d+")
+TEXT_MAGICS = frozenset(
+    """%edit %hist %history %macro %notebook %pastebin %recall %rep %rerun %save""".split()
+)
+_NUMBER_WORDS = re.compile(r"execution_count|history_manager")
+
+
+@once
+def tells_texts(analysis: Analysis) -> bool:
+    """`In[3]`, `%history`: what a cell says is a value."""
+    called = (s.facts.calls | s.facts.later_calls for s in analysis.statements)
+    return _reads_any(analysis, TEXTS) or any(not TEXT_MAGICS.isdisjoint(c) for c in called)
+
+
+@once
+def counts_cells(analysis: Analysis) -> bool:
+    """`Out[3]`, `_3`: a cell that is gone would change the numbers of those below."""
+    codes = (cell.source for cell in analysis.notebook.cells if cell.kind == "code")
+    return _reads_any(analysis, NUMBERS) or any(map(_NUMBER_WORDS.search, codes))
+
+
+def _reads_any(analysis: Analysis, pattern: re.Pattern[str]) -> bool:
+    """Whether IPython's own names of this form are read; the notebook may have set such a name itself."""
+    names = (n for s in analysis.statements for n in s.facts.reads | s.facts.later)
+    return any(pattern.fullmatch(n) and not analysis.flow.is_bound(n) for n in names)
