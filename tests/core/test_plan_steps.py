@@ -279,6 +279,13 @@ def test_no_library_is_imported_too_early(between: str, late: str, refused: list
     assert slugs(plan) == refused
 
 
+def test_a_run_does_not_pass_what_it_imports_in_its_middle() -> None:
+    written = analysed("with open('mylib.py', 'w'):\n    pass", "import mylib\nx = mylib.x", "x")
+    assert slugs(planned(written, [step(0, 2)])) == ["imported-too-early"]
+    quiet = analysed("a = 1", "import numpy\nx = numpy.sum(a)", "x")
+    assert slugs(planned(quiet, [step(0, 2)])) == []
+
+
 COPIES = [
     pytest.param([Decision("work"), Decision("copy")], "work", "a", id="as proposed"),
     pytest.param(

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from ..core.analysis.analyse import Analysis, own_callables
 from ..core.analysis.flow import explains
 from ..core.analysis.frame import Outside
-from ..core.analysis.lifetimes import sees_lifetimes
 from ..core.analysis.nested import RULE
-from ..core.analysis.obstacles import LIFETIMES, observed_everywhere
+from ..core.analysis.obstacles import observed_everywhere, seen_by_values
 from ..core.errors import Unreadable, UnusableInput
 from ..core.model import Refusal
 from .stages import analyse, notebook_of
@@ -40,7 +39,10 @@ def extract_in(
     cells = analysis.notebook.cells
     if not 0 <= cell < len(cells) or cells[cell].kind != "code":
         raise UnusableInput("no-such-cell", f"There is no code cell {cell}; cells count from 0.")
-    observed = observed_everywhere(analysis) or (LIFETIMES if sees_lifetimes(analysis) else None)
+    run = [s for s in analysis.statements if s.cell == cell and s.span.last >= first]
+    observed = observed_everywhere(analysis) or seen_by_values(
+        analysis, [s for s in run if s.span.first <= last]
+    )
     if observed is not None:
         return _refusal(analysis, cell, *observed)
     if name in analysis.flow.names:

@@ -457,7 +457,42 @@ REFUSED = [
     pytest.param(
         ["import weakref\nkept = weakref.WeakSet()", "<x = 1"], "lifetime-observed", id="weak references"
     ),
+    pytest.param(
+        ["def f():\n    try:\n        yield 1\n    finally:\n        print(2)", "<x = next(f())"],
+        "lifetime-observed", id="a generator that ends with what it does at its end",
+    ),
+    pytest.param(
+        ["def f(p):\n    with open(p) as file:\n        yield from file", "p = 1", "<x = next(f(p))"], None,
+        id="a generator that closes its file",
+    ),
+    pytest.param(
+        ["def f():\n    try:\n        yield 1\n    finally:\n        print(2)", "<x = list(f())"], None,
+        id="a generator that is used up",
+    ),
+    pytest.param(["import numpy as np\na = np.ones(2)", "<a.resize(6)"], "lifetime-observed", id="resize"),
+    pytest.param(["a = 1", "<b = a.resize((3, 3))"], None, id="a picture's size"),
+    pytest.param(["<a = 257", "b = 257", "a is b"], "identity-observed", id="one constant, two statements"),
+    pytest.param(["<a = 'x y'", "b = 'x y'", "id(a)"], "identity-observed", id="a text that is no name"),
+    pytest.param(["<a = 257", "b = 257", "a is None"], None, id="a comparison with None"),
+    pytest.param(["<a = 256", "b = 256", "a is b"], None, id="a number that there is once"),
+    pytest.param(["<a = 257", "b = 258", "a is b"], None, id="two constants"),
+    pytest.param(
+        ["get_ipython().events.register('post_run_cell', print)", "<x = 1"], "notebook-bound",
+        id="a function after each cell",
+    ),
     pytest.param(["import traceback as t\nt.format_exc()", "<x = 1"], "place-observed", id="traceback"),
+    pytest.param(
+        ["import sys, traceback as t\nt.print_exc(file=sys.stdout)", "<x = 1"], "place-observed",
+        id="a traceback that is printed",
+    ),
+    pytest.param(["import traceback as t\nt.print_exc()", "<x = 1"], None, id="a traceback on stderr"),
+    pytest.param(["try:\n    f()\nexcept RecursionError: pass", "<x = 1"], "place-observed", id="depth"),
+    pytest.param(["e = 1", "n = e.__traceback__.tb_next", "<x = 1"], "place-observed", id="frames of an error"),
+    pytest.param(
+        ["import logging, sys", "logging.StreamHandler(sys.stdout)", "logging.exception('x')", "<x = 1"],
+        "place-observed", id="a logged traceback",
+    ),
+    pytest.param(["import logging", "logging.exception('x')", "<x = 1"], None, id="one that is logged to stderr"),
 ]  # fmt: skip
 
 

@@ -23,6 +23,13 @@ def tells_texts(analysis: Analysis) -> bool:
 
 
 @once
+def hears_of_cells(analysis: Analysis) -> bool:
+    """`get_ipython().events.register("post_run_cell", f)`: each cell calls a function."""
+    calls = (s.facts.calls | s.facts.later_calls for s in analysis.statements)
+    return any(call.endswith("events.register") for called in calls for call in called)
+
+
+@once
 def counts_cells(analysis: Analysis) -> bool:
     """`Out[3]`, `_3`: a cell that is gone would change the numbers of those below."""
     codes = (cell.source for cell in analysis.notebook.cells if cell.kind == "code")

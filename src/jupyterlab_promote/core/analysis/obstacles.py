@@ -10,16 +10,13 @@ from ..trees import nodes_of
 from . import calls as known
 from .analyse import Analysis
 from .facts import Statement
-from .history import counts_cells, tells_texts
+from .history import counts_cells, hears_of_cells, tells_texts
+from .identity import may_merge_constants
 from .lifetimes import sees_lifetimes
 from .outputs import loud_statements
 from .whereabouts import sees_whereabouts
 
 Obstacle = tuple[str, str]
-LIFETIMES: Obstacle = (
-    "lifetime-observed",
-    "the notebook sees when values die (`__del__`, weak references), and a function's own die early",
-)
 
 
 def obstacle(analysis: Analysis, statements: Sequence[Statement]) -> Obstacle | None:
@@ -29,8 +26,9 @@ def obstacle(analysis: Analysis, statements: Sequence[Statement]) -> Obstacle | 
     observed = observed_everywhere(analysis)
     if observed is not None:
         return observed
-    if sees_lifetimes(analysis):
-        return LIFETIMES
+    unseen = seen_by_values(analysis, statements)
+    if unseen is not None:
+        return unseen
     for statement in statements:
         found = _of_statement(analysis, statement)
         if found is not None:
@@ -48,8 +46,24 @@ def observed_everywhere(analysis: Analysis) -> Obstacle | None:
         return "place-observed", (
             "the notebook looks at where its code stands (log records, tracebacks, frames, modules)"
         )
+    if hears_of_cells(analysis):
+        return "notebook-bound", "the notebook has functions run around its cells (events.register)"
     if tells_texts(analysis):
         return "reads-history", "the notebook tells what its cells say (In, %history)"
+    return None
+
+
+def seen_by_values(analysis: Analysis, statements: Sequence[Statement]) -> Obstacle | None:
+    """Why the values themselves would tell that these statements run in a function."""
+    if sees_lifetimes(analysis):
+        return (
+            "lifetime-observed",
+            "the notebook sees when values die (`__del__`, weak references), and a function's own die early",
+        )
+    if may_merge_constants(analysis, statements):
+        return "identity-observed", (
+            "the notebook compares by identity (`is`, `id`), and equal constants of one function are one object"
+        )
     return None
 
 

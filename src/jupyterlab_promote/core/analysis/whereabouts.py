@@ -11,12 +11,8 @@ from .analyse import Analysis
 from .facts import Facts
 from .names import dotted
 from .once import once
+from .tracebacks import tells_tracebacks
 
-# `print_exc` is not among them: what it says goes to stderr, beside the notebook's results.
-_TRACEBACKS = frozenset(
-    """format_exc format_exception format_list format_stack format_tb extract_stack extract_tb
-    print_stack walk_stack walk_tb""".split()
-)
 _FRAMES = frozenset(
     {"_getframe", "currentframe", "getouterframes", "inspect.stack", "inspect.trace"}
 )
@@ -24,7 +20,18 @@ _SOURCES = frozenset(
     "findsource getcomments getfile getmodule getsource getsourcefile getsourcelines".split()
 )
 _ATTRIBUTES = frozenset(
-    {"__code__", "__globals__", "__module__", "f_code", "f_lineno", "lineno", "tb_lineno"}
+    {
+        "__code__",
+        "__traceback__",
+        "tb_frame",
+        "tb_next",
+        "__globals__",
+        "__module__",
+        "f_code",
+        "f_lineno",
+        "lineno",
+        "tb_lineno",
+    }
 )
 _RECORD = re.compile(r"(?:%\(|\{)(?:filename|funcName|lineno|module|pathname)\b")
 _WORDS = re.compile(
@@ -43,7 +50,7 @@ def sees_whereabouts(analysis: Analysis) -> bool:
         imported.name for imports in analysis.imports.values() for imported in imports
     }
     cells = analysis.notebook.cells
-    return any(
+    return tells_tracebacks(analysis) or any(
         statement.node is not None
         and (
             _calls_see(statement.facts)
@@ -65,7 +72,7 @@ def _may_see(source: str) -> bool:
 @lru_cache(maxsize=50_000)
 def _calls_see(facts: Facts) -> bool:
     calls = facts.calls | facts.later_calls
-    return any(c.rpartition(".")[2] in _TRACEBACKS or _looks_up(c) for c in calls)
+    return any(map(_looks_up, calls))
 
 
 def _looks_up(call: str) -> bool:

@@ -10,7 +10,7 @@ from ..trees import module_of
 from .choices import Choice
 from .circles import circle
 from .context import Context, State
-from .import_lines import ImportOf
+from .import_lines import ImportOf, import_of
 from .moved import Draft, Moved
 from .names import BUILTINS, free_name, is_usable
 from .order import too_early
@@ -242,12 +242,20 @@ def _in_time(
         module = moved.choice.module
         there = (one for ones in shelves[module].imported.values() for one in ones)
         late = too_early(context.analysis, (*moved.piece.imports, *there), moments[module])
+        late = late or too_early(context.analysis, _own_imports(context, moved), moved.choice.first)
         if late is not None:
             reason = f"its module would import “{late.module}” before the notebook does"
             return state.without(
                 {moved.choice.id: moved.choice.refused("imported-too-early", reason)}
             )
     return None
+
+
+def _own_imports(context: Context, moved: Moved) -> list[ImportOf]:
+    """What a run imports in its middle: that stays in the notebook, above the call."""
+    imports = context.analysis.imports
+    found = (one for index in moved.choice.proposal.statements for one in imports.get(index, ()))
+    return [import_of(one) for one in found if one.module or one.level]
 
 
 def _moment(context: Context, moved: Moved) -> int:
