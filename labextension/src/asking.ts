@@ -9,7 +9,7 @@ export type Wish = Pick<PlanRequest, 'decisions' | 'selection'>;
 const GLANCE = 40;
 
 /** So long waits what is written for good. */
-const PATIENCE = 300;
+export const PATIENCE = 300;
 
 /** Asks the server about one notebook: as it stands, for its target, with what its kernel knows. */
 export class Asking {

@@ -134,8 +134,11 @@ async function open(bench: Bench): Promise<void> {
 }
 
 async function verify({ models, openPanel }: Bench): Promise<void> {
+  const model = models.current;
+  const reading = model?.reading.isFresh ? model.reading.analyse() : undefined;
   openPanel();
-  await models.current?.verify();
+  await reading;
+  await model?.verify();
 }
 
 /** The panel shows what would change, and has the button that does it. */

@@ -27,6 +27,8 @@ const SAVING = 5000;
 export interface IDocument {
   readonly path: string;
   readonly isPython: boolean;
+  /** Until the notebook is loaded. */
+  readonly ready: Promise<void>;
   /** Fires when a source, or the order of the cells, has changed, or the kernel has answered late. */
   readonly changed: ISignal<IDocument, void>;
   content(): NotebookContent;
@@ -90,6 +92,10 @@ class NotebookDocument implements IDocument {
   /** Without the drive of a shared document, which only the browser knows. */
   get path(): string {
     return this.panel.context.path.slice(this.drive.length);
+  }
+
+  get ready(): Promise<void> {
+    return this.panel.context.ready;
   }
 
   get isPython(): boolean {

@@ -53,7 +53,7 @@ export class Model implements IDisposable {
     return this.#board.state;
   }
 
-  /** Follows the notebook's edits only while somebody looks. */
+  /** Follows the notebook's edits only while somebody looks; before the first look it is read ahead. */
   set watching(watching: boolean) {
     this.#watching = watching;
   }
@@ -94,7 +94,7 @@ export class Model implements IDisposable {
   private onDocumentChanged(): void {
     const { kind } = this.state;
     this.#missed = this.#missed || kind === 'verifying';
-    if (this.#watching && kind !== 'applying' && kind !== 'verifying') {
+    if (kind !== 'applying' && kind !== 'verifying') {
       void this.#restarts.invoke();
     }
   }
@@ -111,5 +111,8 @@ export class Model implements IDisposable {
   #watching = false;
   #missed = false;
   #disposed = false;
-  #restarts = new Debouncer(() => this.reading.follow(), REST);
+  #restarts = new Debouncer(
+    () => (this.#watching ? this.reading.follow() : this.reading.ahead()),
+    REST
+  );
 }

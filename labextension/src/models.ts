@@ -13,7 +13,10 @@ export class Models {
     private readonly server: Server,
     private readonly desk: Desk
   ) {
-    tracker.currentChanged.connect(() => this.#currentChanged.emit(this.current), this);
+    tracker.currentChanged.connect(() => {
+      this.#currentChanged.emit(this.current);
+      void this.current?.reading.ahead();
+    }, this);
   }
 
   get currentChanged(): ISignal<this, Model | null> {
@@ -42,6 +45,7 @@ export class Models {
         model.reading.preferences = preferences;
       }
     });
+    void this.current?.reading.ahead();
   }
 
   get preferencesChanged(): ISignal<this, Preferences> {

@@ -1,3 +1,4 @@
+import { PATIENCE } from './asking';
 import type { IDocument } from './document';
 import type { Step } from './notebook';
 import { moveBack } from './relocation';
@@ -43,7 +44,7 @@ export async function promote(
     await document.makeImportable(applied, autoreload);
     const edits = applied.cells ?? seen.cells;
     const step = document.edit(edits, { order, keepOutputs });
-    const python = request.python ?? document.known.python;
+    const python = request.python ?? (await document.facts(PATIENCE)).python;
     return { path: request.path, applied, step, python };
   } catch (reason) {
     // Somebody typed while the server wrote: the files go back, nothing is half done.

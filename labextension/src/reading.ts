@@ -15,8 +15,21 @@ export class Reading {
   constructor(
     private readonly asking: Asking,
     private readonly board: Board,
-    public preferences: Preferences
+    private wanted: Preferences
   ) {}
+
+  get preferences(): Preferences {
+    return this.wanted;
+  }
+
+  /** What was read ahead, and nobody has seen yet, follows. */
+  set preferences(preferences: Preferences) {
+    this.wanted = preferences;
+    const { shown } = this.board;
+    if (this.#isFresh && shown) {
+      this.board.amend({ choices: this.firstChoices(shown.response) });
+    }
+  }
 
   /** True until the notebook was read for the first time. */
   get isFresh(): boolean {
@@ -35,6 +48,14 @@ export class Reading {
     if (this.asking.isNews) {
       await this.analyse();
     }
+  }
+
+  /** Reads a fresh notebook before anybody asks; who asks then hears what has failed. */
+  ahead(): Promise<void> {
+    if (this.#isFresh && this.preferences.readAhead) {
+      this.#ahead = this.readAhead();
+    }
+    return this.#ahead;
   }
 
   /** Drops what is being waited for, and shows what was there before. */
@@ -97,13 +118,17 @@ export class Reading {
   private async read(): Promise<void> {
     const { asking, board } = this;
     this.#isFresh = false;
+    await asking.document.ready;
     if (!asking.document.isPython) {
       board.show({ kind: 'idle', reason: 'not-python' });
       return;
     }
     board.show({ kind: 'analysing', shown: board.shown });
     await board.attempt(async () => {
-      const reply = await this.#analysis.run(signal => asking.proposals(signal));
+      const reply = await this.#analysis.run(async signal => {
+        await this.#ahead; // the server knows the notebook then
+        return asking.proposals(signal);
+      });
       if (reply !== null) {
         board.show({ kind: 'ready', shown: this.merge(reply) });
         await this.planAll();
@@ -111,7 +136,20 @@ export class Reading {
     });
   }
 
+  private async readAhead(): Promise<void> {
+    const { asking, board } = this;
+    await asking.document.ready;
+    if (asking.document.isPython && asking.isNews) {
+      const task = this.#aheads.run(signal => asking.proposals(signal));
+      const reply = await task.catch(() => null);
+      if (reply !== null) {
+        board.show({ kind: 'analysing', shown: this.merge(reply) });
+      }
+    }
+  }
+
   private drop(): void {
+    this.#aheads.cancel();
     this.#analysis.cancel();
     this.#planning.cancel();
   }
@@ -119,13 +157,13 @@ export class Reading {
   /** The reply, with the choices made before for proposals that are still there. */
   private merge(response: ProposalsResponse): Shown {
     const { shown } = this.board;
-    const choices = response.proposals.map((proposal): [string, Choice] => [
-      proposal.id,
-      shown?.choices.get(proposal.id) ?? firstChoice(proposal, this.preferences)
-    ]);
+    const choices = this.firstChoices(response);
+    for (const id of choices.keys()) {
+      choices.set(id, shown?.choices.get(id) ?? (choices.get(id) as Choice));
+    }
     return {
       response,
-      choices: new Map(choices),
+      choices,
       positions: new Map(this.asking.document.ids().map((id, at) => [id, at])),
       opened: shown && successor(shown, response.proposals),
       preview: null,
@@ -134,6 +172,12 @@ export class Reading {
       trial: null,
       move: shown?.move ?? null
     };
+  }
+
+  private firstChoices({ proposals }: ProposalsResponse): Map<string, Choice> {
+    return new Map(
+      proposals.map(proposal => [proposal.id, firstChoice(proposal, this.wanted)])
+    );
   }
 
   private replan(change: Partial<Shown>): void {
@@ -175,6 +219,8 @@ export class Reading {
 
   #isFresh = true;
   #underway = Promise.resolve();
+  #ahead = Promise.resolve();
+  #aheads = new Latest();
   #analysis = new Latest();
   #planning = new Latest();
   #plans = new Debouncer(() => this.planAll(), PAUSE);

@@ -40,6 +40,7 @@ export interface Preferences {
   defaultModule: string;
   keepOutputs: boolean;
   hint: boolean;
+  readAhead: boolean;
   autoreload: boolean;
   verify: boolean;
   /** Minutes. */
@@ -53,6 +54,7 @@ export const DEFAULTS: Preferences = {
   defaultModule: 'utils',
   keepOutputs: true,
   hint: true,
+  readAhead: true,
   autoreload: false,
   verify: false,
   verifyLimit: 60,

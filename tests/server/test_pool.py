@@ -28,6 +28,17 @@ pool.close()
 print(sorted({name for name in sys.modules if name in ("jupyterlab_promote.api", "libcst", "black")}))
 """
 
+# A server that is killed while its process waits for work.
+KILLED = """
+import asyncio, os, signal, sys, psutil
+from pathlib import Path
+from jupyterlab_promote.server.confine import Place
+from jupyterlab_promote.server.pool import Pool
+asyncio.run(Pool(1, 60).run("contents", Place(Path(sys.argv[1]), False, True), "a.ipynb"))
+print(*(one.pid for one in psutil.Process().children(recursive=True)), flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
 
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
@@ -65,6 +76,17 @@ def test_the_server_does_not_import_what_works(place: Place) -> None:
     reply, imported = done.stdout.splitlines()
     assert json.loads(reply)["modules"] == []
     assert imported == "[]"
+
+
+def test_no_process_outlives_a_server_that_was_killed(place: Place) -> None:
+    command = [sys.executable, "-c", KILLED, str(place.root)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    orphans = [
+        psutil.Process(int(pid)) for pid in done.stdout.split() if psutil.pid_exists(int(pid))
+    ]
+    _, alive = psutil.wait_procs(orphans, timeout=30)
+    assert len(done.stdout.split()) >= 1
+    assert alive == []
 
 
 def _workers() -> list[psutil.Process]:

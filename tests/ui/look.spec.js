@@ -87,6 +87,7 @@ test('axe finds nothing in trials and moves', async ({ lab }) => {
 
   lab.notebook('circles.ipynb', [CELLS[0], 'area(2)']);
   await lab.open('circles.ipynb');
+  await expect(lab.panel.getByRole('heading', { name: 'circles.ipynb' })).toBeVisible(); // trial.ipynb was there first
   await lab.promote.click();
   await lab.panel.getByRole('button', { name: 'Show what changes' }).click();
   await expect(lab.panel.getByText(/ → /)).toBeVisible();

@@ -85,7 +85,12 @@ class Server {
   async endKernels() {
     const kernels = `${this.url}/api/kernels`;
     const signal = AbortSignal.timeout(5000); // a spec that failed may have left the server standing still
-    const running = await fetch(kernels, { signal }).then(reply => reply.json(), () => []);
+    const listed = () => fetch(kernels, { signal }).catch(() => null);
+    let reply = await listed();
+    while (reply?.status === 404 || reply?.status === 500) {
+      reply = await listed(); // a kernel that starts or ends meanwhile spoils the whole list
+    }
+    const running = reply === null ? [] : await reply.json();
     await Promise.all(running.map(({ id }) => fetch(`${kernels}/${id}`, { method: 'DELETE', signal })));
   }
 

@@ -33,7 +33,7 @@ test('the settings editor names them all, and the hint goes at once', async ({ l
 
   await lab.run('settingeditor:open', { query: 'Promote' });
   const editor = page.locator('.jp-SettingsPanel, .jp-SettingsForm').first();
-  for (const title of ['Group by topic', 'Default module', 'Keep outputs', 'Reload edited modules', 'Install the package', 'Verify before applying', 'Time limit of a verification']) {
+  for (const title of ['Group by topic', 'Default module', 'Keep outputs', 'Read notebooks ahead', 'Reload edited modules', 'Install the package', 'Verify before applying', 'Time limit of a verification']) {
     await expect(editor.getByText(title, { exact: true }).first()).toBeVisible();
   }
   await lab.shot('settings');

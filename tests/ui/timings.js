@@ -1,10 +1,13 @@
 // Times in a real browser, for `make bench`: node timings.js FOLDER TURNS prints them as JSON, in seconds.
-// FOLDER holds notebooks called hundred-0.ipynb, thousand-0.ipynb and so on, one of each for every turn.
+// FOLDER holds notebooks called hundred-0.ipynb, thousand_cold-0.ipynb and so on, two of each size for every turn.
 const { cpSync } = require('node:fs');
 const { chromium } = require('@playwright/test');
 const { Lab } = require('./lab');
 const { use } = require('./playwright.config');
 const { Server } = require('./server');
+
+/** How long somebody looks at a notebook before the click, in milliseconds. */
+const LOOK = 2000;
 
 async function main(folder, turns) {
   const server = new Server('lab');
@@ -16,11 +19,12 @@ async function main(folder, turns) {
     cpSync(folder, lab.root, { recursive: true });
     await lab.open('warm-up.ipynb');
     await click(lab); // the pool's processes start
-    const lists = { empty: [], hundred: [], thousand: [] };
+    const looks = { hundred: LOOK, hundred_cold: 0, thousand: LOOK, thousand_cold: 0 };
+    const lists = { empty: [] };
     for (let turn = 0; turn < turns; turn++) {
       lists.empty.push(await empty(page));
-      for (const size of ['hundred', 'thousand']) {
-        lists[size].push(await listed(lab, `${size}-${turn}.ipynb`));
+      for (const [kind, look] of Object.entries(looks)) {
+        (lists[kind] ??= []).push(await listed(lab, `${kind}-${turn}.ipynb`, look));
       }
     }
     const typing = { closed: [], open: [] };
@@ -47,18 +51,18 @@ function empty(page) {
   });
 }
 
-/** Opens a notebook that the server has never seen, with its kernel; then from the click to the painted list. */
-async function listed(lab, name) {
+/** Opens a notebook that the server has never seen, with its kernel, and looks at it; then from the click to the painted list. */
+async function listed(lab, name, look) {
   await lab.run('docmanager:open', { path: `${lab.folder}/${name}` });
   // Until then the notebook before it is in front, whose list is painted already.
   await lab.page.waitForFunction(label => window.jupyterapp.shell.currentWidget?.title.label === label, name);
   await lab.ready();
   await lab.kernel();
-  const took = await click(lab);
-  await lab.page.evaluate(() => window.jupyterapp.shell.collapseRight());
-  return took;
+  await lab.page.waitForTimeout(look);
+  return click(lab);
 }
 
+/** From the click to the painted list; closes the panel again. */
 async function click(lab) {
   await lab.page.evaluate(() => {
     const { label } = window.jupyterapp.shell.currentWidget.title;
@@ -82,7 +86,9 @@ async function click(lab) {
     })();
   });
   await lab.refactor();
-  return lab.page.evaluate(() => window.painted);
+  const took = await lab.page.evaluate(() => window.painted);
+  await lab.page.evaluate(() => window.jupyterapp.shell.collapseRight());
+  return took;
 }
 
 /** The longest time between two frames while somebody types, rests until the list follows, and types on. */

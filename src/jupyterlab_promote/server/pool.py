@@ -26,6 +26,10 @@ _GAVE_UP = 75
 _IDLE = 600
 
 
+# So many seconds pass between two looks at whether the server still runs.
+_LOOK = 2
+
+
 class Pool:
     """Runs functions of the module `work` in other processes, each for no longer than `limit` seconds.
 
@@ -95,7 +99,9 @@ class _Worker:
         if self._executor is None:
             from loky.process_executor import ProcessPoolExecutor
 
-            self._executor = ProcessPoolExecutor(1, timeout=_IDLE)
+            self._executor = ProcessPoolExecutor(
+                1, timeout=_IDLE, initializer=_end_with, initargs=(os.getpid(),)
+            )
         return self._executor
 
 
@@ -107,6 +113,17 @@ class _Refused:
     slug: str
     message: str
     where: str
+
+
+def _end_with(server: int) -> None:
+    """This process does not outlive a server that was killed."""
+
+    def watch() -> None:
+        while os.getppid() == server:
+            time.sleep(_LOOK)
+        os._exit(_GAVE_UP)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _limited(limit: float, name: str, args: tuple[object, ...]) -> Any:
