@@ -162,6 +162,23 @@ def test_what_stays_the_same(
 
 
 @pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (["print(1)"], "."),
+        (["import os\nprint(1)", "x = 1\ndel x"], ", and the value of 1 name."),
+        (["import os\nprint(1)", "x = 1"], ", and the values of 2 names."),
+    ],
+    ids=["none", "one", "two"],
+)
+def test_only_names_of_the_notebook_are_counted(
+    tmp_path: Path, cells: list[str], said: str
+) -> None:
+    result = held(tmp_path, cells, cells, "")
+    assert isinstance(result, Same), result
+    assert result.sentence == f"1 of 1 outputs are the same{said}"
+
+
+@pytest.mark.parametrize(
     ("before", "after", "module", "cell", "what"),
     [
         pytest.param(
@@ -259,8 +276,20 @@ def test_what_stays_the_same(
             id="a-written-file",
         ),
         pytest.param(
+            ["rows = [[0]] * 2"], ["rows = [[0], [0]]"], "", -1,
+            "rows[1] is no longer the same object as rows[0]", id="a-copy-within-a-list",
+        ),
+        pytest.param(
+            ["row = [0]\nby_key = {'a': ([0],)}"], ["row = [0]\nby_key = {'a': (row,)}"], "", -1,
+            "row is the same object as by_key['a'][0] now", id="an-alias-for-a-copy",
+        ),
+        pytest.param(
+            ["import os\nos.environ['SEED'] = '1'"], ["import os"], "", -1,
+            "the value of the environment variables is not the same", id="another-environment",
+        ),
+        pytest.param(
             ["a = [1]\nb = a"], ["a = [1]\nb = list(a)"], "", -1,
-            "b is the same object as b, no longer as a", id="a-copy-for-an-alias",
+            "b is no longer the same object as a", id="a-copy-for-an-alias",
         ),
         pytest.param(
             ["class P:\n    pass", "P"],

@@ -132,10 +132,32 @@ def test_circles_end() -> None:
 
 def test_hidden_names_are_left_out_and_shared_objects_named() -> None:
     shared: list[int] = []
-    names = {"_": 1, "In": [], "a": shared, "b": shared, "c": [], "d": 1, "e": 1}
+    names = {
+        "_": 1,
+        "In": [],
+        "a": shared,
+        "b": shared,
+        "c": [(shared, 1)],
+        "d": {"k": shared},
+        "e": 1,
+    }
     rows = report(names, {"In"}, ())
-    aliases = {name: row[3] for name, row in rows.items() if " " not in name}
-    assert aliases == {"a": "a", "b": "a", "c": "c", "d": "d", "e": "e"}
+    objects = {name: row[3] for name, row in rows.items() if " " not in name}
+    assert objects == {
+        "a": {"a": "a"},
+        "b": {"b": "a"},
+        "c": {"c": "c", "c[0][0]": "a"},
+        "d": {"d": "d", "d['k']": "a"},
+        "e": {},
+    }
+
+
+def test_objects_are_told_apart_in_circles_and_in_long_lists() -> None:
+    circle: list[object] = []
+    circle.append(circle)
+    rows = report({"circle": circle, "many": [[] for _ in range(1000)]}, (), ())
+    assert rows["circle"][3] == {"circle": "circle", "circle[0]": "circle"}
+    assert len(rows["many"][3]) == 500
 
 
 def test_an_object_that_breaks_when_looked_at_is_unknown() -> None:

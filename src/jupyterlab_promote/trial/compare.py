@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
@@ -133,8 +133,7 @@ def _in_values(
                 yield _value(name, "different", f"the name {name} is no longer bound", one, None)
         elif one.type != other.type:
             yield _value(name, "different", f"{name} has another type", one, other)
-        elif shared[name] != shared_after[name]:
-            what = f"{name} is the same object as {shared_after[name]}, no longer as {shared[name]}"
+        elif what := _other_objects(one.objects, shared, shared_after):
             yield _value(name, "different", what, one, other)
         elif "unknown" not in (one.exact, other.exact) and one.exact != other.exact:
             how: Likeness = "close" if one.rounded == other.rounded else "different"
@@ -142,10 +141,24 @@ def _in_values(
 
 
 def _sharing(values: Mapping[str, Value], others: Mapping[str, Value]) -> dict[str, str]:
-    """Each name that both runs have → the first such name that is bound to the same object."""
+    """The places in the names that both runs have → the first such place where the same object stands."""
     first: dict[str, str] = {}
     common = sorted(values.keys() & others.keys())
-    return {name: first.setdefault(values[name].alias, name) for name in common}
+    places = (item for name in common for item in values[name].objects.items())
+    return {place: first.setdefault(one, place) for place, one in places}
+
+
+def _other_objects(
+    places: Iterable[str], before: Mapping[str, str], after: Mapping[str, str]
+) -> str:
+    """What is one object in only one of the runs, in words; else nothing."""
+    for place in places:
+        one, other = before.get(place), after.get(place)
+        if one and other and one != other:
+            if other == place:
+                return f"{place} is no longer the same object as {one}"
+            return f"{place} is the same object as {other} now"
+    return ""
 
 
 def _value(name: str, how: Likeness, what: str, one: Value, other: Value | None) -> Difference:

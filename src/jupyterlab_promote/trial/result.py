@@ -34,12 +34,15 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """The value of a name at the end: digests, exact and with floats cut; "unknown" where it has none."""
+    """The value of a name at the end: digests, exact and with floats cut; "unknown" where it has none.
+
+    `objects` maps the places in it where something stands that can be changed to what that is.
+    """
 
     type: str
     exact: str
     rounded: str
-    alias: str
+    objects: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,17 @@ class Same:
     def sentence(self) -> str:
         counted = f"{self.outputs} of {self.outputs} outputs are the same"
         numbers = f" ({self.close} with numbers to within {TOLERANCE:g})" if self.close else ""
-        values = f", and the values of {self.names} names" if self.names else ""
-        return f"{counted}{numbers}{values}."
+        return f"{counted}{numbers}{self._values}."
+
+    @property
+    def _values(self) -> str:
+        match self.names:
+            case 0:
+                return ""
+            case 1:
+                return ", and the value of 1 name"
+            case several:
+                return f", and the values of {several} names"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def _agreement(before: Run, after: Run, close: Sequence[Difference]) -> Same | F
         shown = [o for o in before.outputs if (o.cell, o.kind) != (cell, "error")]
         return Failed(cell, error, len(shown))
     gone = tuple(sorted(before.values.keys() - after.values.keys()))
-    names = len(before.values.keys() & after.values.keys())
+    names = sum(name.isidentifier() for name in before.values.keys() & after.values.keys())
     return Same(len(before.outputs), names, len(close), gone)
 
 

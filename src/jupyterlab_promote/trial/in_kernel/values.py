@@ -1,8 +1,9 @@
 """Runs in the kernel after the last cell: a digest for the value of every name that is bound.
 
-`report(namespace, hidden, packages, folder)` is {name: [type, exact, rounded, alias]}. Equal values have equal
-digests in every process; `rounded` is the digest with floats cut to nine digits, `alias` is the first
-name bound to the same object. What has no stable content (files, generators, figures) has the digest
+`report(namespace, hidden, packages, folder)` is {name: [type, exact, rounded, objects]}. Equal values have equal
+digests in every process; `rounded` is the digest with floats cut to nine digits, `objects` is {place: object}
+for what can be changed in it: `a` itself, `a[0]`, `a['key']`; an object goes by the first place where it
+stands. What has no stable content (files, generators, figures) has the digest
 "unknown". Classes of `__main__` and of `packages` go by their bare names: moving them is no change.
 `folder` is the name of the folder that belongs to this run alone; in strings and paths it does not count.
 """
@@ -10,6 +11,7 @@ name bound to the same object. What has no stable content (files, generators, fi
 from __future__ import annotations
 
 import hashlib
+import itertools
 import math
 import os
 import sys
@@ -20,9 +22,11 @@ from typing import Any
 
 SECONDS = 20
 DEPTH = 60
+PLACES = 500  # in the value of one name
 # Objects of these come with weak references, counters and caches that say nothing about a result.
 STATEFUL = frozenset({"matplotlib", "IPython", "ipywidgets", "plotly", "bokeh", "threading"})
 CODE = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.ModuleType, type)
+KEYS = (str, int)
 ATOMS = (type(None), bool, int, str, bytes, complex, type(Ellipsis), type(NotImplemented), range)
 Pair = tuple[bytes, bytes]  # exact, and with floats cut
 
@@ -184,7 +188,7 @@ def cut(number: float) -> float:
         return math.inf
 
 
-def described(value: object, digester: Digester) -> list[str]:
+def described(value: object, digester: Digester) -> list[Any]:
     """Type and digests; whatever goes wrong inside a stranger's object makes it unknown."""
     digester.entered.clear()
     try:
@@ -194,9 +198,18 @@ def described(value: object, digester: Digester) -> list[str]:
     return [digester.name(value), exact.hex(), rounded.hex()]
 
 
+def variables() -> Iterator[tuple[str, str]]:
+    """Those of the environment that do not name this process: OpenMP's do."""
+    own = str(os.getpid())
+    for name, value in os.environ.items():
+        if own not in name and own not in value:
+            yield name, value
+
+
 def global_states() -> Iterator[tuple[str, object]]:
     """What the next random draw, file, plot or table depends on."""
     yield "the current directory", os.getcwd()
+    yield "the environment variables", dict(variables())
     if "random" in sys.modules:
         yield "the state of random", sys.modules["random"].getstate()
     if "numpy.random" in sys.modules:
@@ -207,22 +220,38 @@ def global_states() -> Iterator[tuple[str, object]]:
         yield "pandas' options", vars(sys.modules["pandas"].options).get("d")
 
 
+def changeable(name: str, value: object) -> dict[str, object]:
+    """The places in a value, through lists, tuples and dicts, and the changeable objects that stand there."""
+    found: dict[str, object] = {}
+    waiting: list[tuple[str, object]] = [(name, value)]
+    entered = set()
+    for place, one in waiting:
+        if len(found) == PLACES:
+            break
+        if not isinstance(one, (*ATOMS, float, tuple, frozenset, *CODE)):
+            found[place] = one
+        if type(one) in (list, tuple, dict) and id(one) not in entered:
+            entered.add(id(one))
+            items = one.items() if isinstance(one, dict) else enumerate(one)  # type: ignore[arg-type]
+            few = itertools.islice(items, PLACES)
+            waiting += [(f"{place}[{key!r}]", part) for key, part in few if isinstance(key, KEYS)]
+    return found
+
+
 def report(
     namespace: Mapping[str, object],
     hidden: Collection[str],
     packages: Collection[str],
     folder: str = "",
-) -> dict[str, list[str]]:
+) -> dict[str, list[Any]]:
     digester = Digester(packages, folder)
     first: dict[int, str] = {}
-    rows = {}
+    rows: dict[str, list[Any]] = {}
     for name, value in sorted(namespace.items()):
         if not name.startswith("_") and name not in hidden:
-            shared = not isinstance(value, (*ATOMS, float, tuple, *CODE))
-            rows[name] = [
-                *described(value, digester),
-                first.setdefault(id(value), name) if shared else name,
-            ]
+            places = changeable(name, value).items()
+            objects = {place: first.setdefault(id(one), place) for place, one in places}
+            rows[name] = [*described(value, digester), objects]
     for name, value in global_states():
-        rows[name] = [*described(value, digester), name]
+        rows[name] = [*described(value, digester), {}]
     return rows
