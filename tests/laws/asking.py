@@ -97,7 +97,7 @@ def _selection(analysis: api.Analysis, random: Random, name: str) -> api.Selecti
     last = random.randrange(first, min(len(statements), first + 5))
     begin, end = statements[first], statements[last]
     if first == last and begin.kind in ("definition", "class"):
-        (name,) = begin.facts.binds  # another name is a person's wish, and shows
+        name = getattr(begin.node, "name", name)  # another name is a person's wish, and shows
     return api.Selection(begin.cell, end.cell, name, begin.span.first, end.span.last)
 
 

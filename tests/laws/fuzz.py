@@ -19,6 +19,7 @@ from random import Random
 
 from jupyterlab_promote.core.model import Refusal
 
+from .escaping import Escaper, EscapingAuthor
 from .extracting import difference, runs
 from .notebooks import LIBRARY, Author
 from .on_disk import difference_on_disk
@@ -32,6 +33,7 @@ _SECONDS_TO_SHRINK = 60
 _BYTES = 4 << 30
 _TOLD = 250
 _IN_KERNELS = 100
+_WRITERS = ((Author, Writer), (Author, Writer), (EscapingAuthor, Escaper))  # by seed, in turn
 _TRIES = 4
 Fails = Callable[[Sequence[str]], str]
 Law = Callable[[int, Tally], Fails]
@@ -141,8 +143,9 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (_BYTES, most))
     tally, failed = Tally(), 0
     for seed in range(options.seed, options.seed + options.count):
-        notebook = Author(Random(seed)).notebook()
-        laws = [(notebook, notebook_fails), ([Writer(Random(seed)).program()], program_fails)]
+        author, writer = _WRITERS[seed % len(_WRITERS)]
+        notebook = author(Random(seed)).notebook()
+        laws = [(notebook, notebook_fails), ([writer(Random(seed)).program()], program_fails)]
         if seed % _IN_KERNELS == 0:
             laws.append((notebook, on_disk_fails))
         for cells, law in laws:

@@ -6,10 +6,11 @@ A `Writer` draws from anything with `random.Random`'s methods, so Hypothesis can
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 from string import Template
 
-from .hard_cases import HARD, IMPORTS, WATCHED
+from .snippets.tables import HARD, IMPORTS, WATCHED
 
 NUMBERS = ("a", "b", "c", "d", "e")
 LISTS = ("xs", "ys")
@@ -228,7 +229,10 @@ class Writer:
         return text.replace("\n---\n", "\n").splitlines()
 
     def snippet(self) -> str:
-        table = WATCHED if self.random.random() < 0.006 else HARD
+        return self.filled(WATCHED if self.random.random() < 0.006 else HARD)
+
+    def filled(self, table: Sequence[str]) -> str:
+        """One snippet of the table with names put in."""
         a, b = self.random.sample(NUMBERS, 2)
         xs, ys = self.random.sample(LISTS, 2)
         new, digit = self.fresh("n"), self.random.randrange(5)

@@ -167,5 +167,9 @@ def _shown(value: object) -> str:
     if isinstance(value, list | tuple):
         return f"{type(value).__name__}[{', '.join(map(_shown, value))}]"
     if type(value).__repr__ is object.__repr__:
-        return f"{type(value).__name__} with {getattr(value, '__dict__', '')!r}"
+        return f"{type(value).__name__} with {_without_addresses(getattr(value, '__dict__', ''))}"
+    return _without_addresses(value)
+
+
+def _without_addresses(value: object) -> str:
     return _FUNCTION.sub("function", _ADDRESS.sub("0x", repr(value)))

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jupyterlab_promote.core.model import Refusal
 
+from .escaping import Escaper
 from .extracting import difference, runs
 from .notebooks import LIBRARY, Author
 from .programs import Writer
 from .running import outcome
 
 
-@settings(max_examples=150)
-@given(st.randoms(use_true_random=False))
-def test_a_program_does_what_it_did(random: Random) -> None:
-    cells = [Writer(random).program()]
+@pytest.mark.parametrize("writer", [Writer, Escaper])
+@settings(max_examples=80)
+@given(random=st.randoms(use_true_random=False))
+def test_a_program_does_what_it_did(writer: type[Writer], random: Random) -> None:
+    cells = [writer(random).program()]
     before = outcome(cells)
     for first, last in runs(cells[0], random, 4):
         found = difference(cells, before, (0, first, last), {})
