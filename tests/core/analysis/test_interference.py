@@ -137,6 +137,17 @@ SEEN = [
     ),
     pytest.param(["def f(x):\n    g = lambda: x #<\n    x = 2\n    return g()"], CLOSURE, id="made here, called later"),
     pytest.param(["def f(x):\n    k(lambda: x) #<\n    x = 2"], CLOSURE, id="made here, given away"),
+    pytest.param(
+        ["def f(x):\n    g = lambda: x #<\n    def h():\n        nonlocal x\n        x = 2\n    h()\n    return g()"],
+        CLOSURE, id="set by a function that is made later",
+    ),
+    pytest.param(
+        ["def f(x):\n    def h():\n        nonlocal x\n        x = 2\n    k(lambda: x) #<\n    h()"],
+        CLOSURE, id="set by a function that is made before",
+    ),
+    pytest.param(
+        ["x = 1\ng = lambda: x #<\ndef h():\n    global x\n    x = 2\nh()\ng()"], CLOSURE, id="set by global in the cell",
+    ),
     pytest.param(["def f(x):\n    g = lambda: x #<\n    h = g\n    x = 2\n    h()"], CLOSURE, id="made here, by another name"),
     pytest.param(["try:\n    h()\nexcept E as e:\n    try: #<\n        h() #<\n    except F as e: #<\n        pass #<\n    print(e)"], "deletes-outer-name", id="an exception by the name of the one around"),
     pytest.param(["e = 1\ntry: #<\n    h() #<\nexcept E as e: #<\n    pass #<"], "deletes-outer-name", id="an exception by a name that is set"),

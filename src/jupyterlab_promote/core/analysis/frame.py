@@ -195,6 +195,14 @@ class Frame:
             found |= walk(outer.body[at:]).binds.keys() - around
         return frozenset(found & self.enclosing.keys())
 
+    @cached_property
+    def set_by_functions(self) -> Names:
+        """Names around the run that functions made elsewhere there set, whenever they are called."""
+        if self.function is None:
+            return frozenset(self.rest.outer_writes)
+        around = _NOTHING.union(*(walk(f.body).outer_writes for f in self._functions))
+        return frozenset(self.locals & self.rest.outer_writes) | (around & self.enclosing.keys())
+
     # ---------------------------------------------------------------- definite assignment
 
     def _walk_before(self) -> Walk:

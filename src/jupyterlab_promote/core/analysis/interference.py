@@ -129,7 +129,8 @@ def _is_rebound(frame: Frame, name: str) -> bool:
     """Whether anything but the run may set the name once the run has begun."""
     around = [level.owner for level in frame.levels[1:] if isinstance(level.owner, LOOPS)]
     again = walk([*_following(frame, len(frame.levels)), *around]).binds
-    return name in again or name in frame.set_after_definition or _is_rebound_by_others(frame, name)
+    late = frame.set_after_definition | frame.set_by_functions
+    return name in again or name in late or _is_rebound_by_others(frame, name)
 
 
 def _is_rebound_by_others(frame: Frame, name: str) -> bool:
@@ -141,7 +142,8 @@ def _is_met_after(frame: Frame, name: str, holders: set[str]) -> bool:
     """Whether something may call what one of the holders holds when the name has been set again."""
     if not holders:
         return False
-    if name in frame.set_after_definition or not holders <= frame.candidates:
+    late = frame.set_after_definition | frame.set_by_functions
+    if name in late or not holders <= frame.candidates:
         return True
     if not holders.isdisjoint(frame.live_in_next_round()):
         return True
