@@ -54,6 +54,13 @@ def test_the_notebook_keeps_its_name(cells: list[str]) -> None:
     assert mending(*cells) == []
 
 
+def test_what_is_also_a_builtin_keeps_its_name() -> None:
+    analysis = analysed("def len(x):\n    return 0", "print(len([1]))\ndel len", "print(len([1]))")
+    plan = planned(analysis, [replace(moving(analysis, "len")[0], name="count_all")])
+    assert cells_of(analysis, plan)[0] == "from pkg.utils import count_all as len"
+    assert cells_of(analysis, plan)[1:] == [c.source for c in analysis.notebook.cells[1:]]
+
+
 CHANGES = [
     pytest.param(["y = func1(func1(1))"], ["y = get_next(get_next(1))"], id="calls"),
     pytest.param(["# func1\nfunc1(1)"], ["# func1\nget_next(1)"], id="comments stay"),

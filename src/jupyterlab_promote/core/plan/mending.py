@@ -58,7 +58,11 @@ def _change(context: Context, one: Moved, moved: Iterable[Moved]) -> tuple[Splic
     others = [m for m in moved if m is not one]
     if list(analysis.flow.binders(old)) != [one.choice.first] or _is_opaque(analysis):
         return None
-    if new in context.words or new in BUILTINS or not is_usable(new) or old.startswith("__"):
+    if old in BUILTINS or old.startswith(
+        "__"
+    ):  # before it is bound, and after a `del`, it means theirs
+        return None
+    if new in context.words or new in BUILTINS or not is_usable(new):
         return None
     if any(new in (m.choice.name, m.bound) or old in words_of(m.call or "") for m in others):
         return None
