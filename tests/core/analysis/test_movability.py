@@ -169,6 +169,9 @@ STAYS = [
     pytest.param(["<def f(): pass", "f'{f}'"], "shows-module", id="formatted"),
     pytest.param(["<def f(): pass", "f.__module__"], "shows-module", id="its module"),
     pytest.param(["<def f(): pass", "f?"], "shows-module", id="asked about"),
+    pytest.param(["<def f(): pass", "%lprun -f f f()"], "shows-module", id="profiled by lines"),
+    pytest.param(["<def f(): pass", "%time f"], "shows-module", id="its value is timed"),
+    pytest.param(["<class C: pass", "%time C()"], "shows-module", id="an instance that %time shows"),
     pytest.param(["<class C: pass", "C()"], "shows-module", id="an instance without __repr__"),
     pytest.param(["<class C: pass", "c = C()", "[c]"], "shows-module", id="in a list"),
     pytest.param(
@@ -228,6 +231,8 @@ SHOWN_SAFELY = [
     pytest.param(["<def f(): return 1", "f()"], id="what a function gives"),
     pytest.param(["<def f(): return 1", "print(f())"], id="printed"),
     pytest.param(["<def f(): return 1", "x = [f]"], id="stored and not shown"),
+    pytest.param(["<def f(): return 1", "%timeit -n1 f()"], id="timed"),
+    pytest.param(["<def f(): return 1", "%time x = f()"], id="timed once"),
     pytest.param(["<def f(): return 1", "vars(x)", "x = 1"], id="vars of another object"),
     pytest.param(
         ["<class C:\n    def score(self): return 1", "c = C()", "print(c.score())"],

@@ -211,7 +211,7 @@ def facts_of(found: Walk) -> Facts:
 
 def _with_magics(facts: Facts, magics: list[MagicLine]) -> Facts:
     reads, binds, later = set(facts.reads), set(facts.binds), set(facts.later)
-    mentions, exposed = set(facts.mentions), set(facts.exposed)
+    mentions, exposed, called = set(facts.mentions), set(facts.exposed), set(facts.called)
     for magic in magics:
         mentions |= magic.mentions
         binds.update(magic.assigned)
@@ -223,6 +223,7 @@ def _with_magics(facts: Facts, magics: list[MagicLine]) -> Facts:
             reads.update(inner.reads)
             later.update(inner.later)
             exposed |= inner.exposed
+            called |= inner.called
             if magic.binds:
                 binds.update(inner.binds)
     return replace(
@@ -231,6 +232,7 @@ def _with_magics(facts: Facts, magics: list[MagicLine]) -> Facts:
         binds=frozenset(binds),
         later=frozenset(later),
         exposed=frozenset(exposed),
+        called=frozenset(called),
         calls=facts.calls | _magic_calls(magics),
         mentions=frozenset(mentions),
         effects=facts.effects | {"notebook"},

@@ -14,8 +14,9 @@ from .flow import explains
 from .interface import is_constant, is_one_value, star_imports
 from .obstacles import Obstacle, observed_everywhere, reads_foreign_frame, uses_notebook
 from .once import once
+from .pickling import pickled_names
 from .reprs import shows_its_module
-from .showing import Through, holders_of, inspected_names, pickled_names
+from .showing import holders_of, inspected_names
 
 RULE = "promote-definition"
 
@@ -117,9 +118,7 @@ def _observed(analysis: Analysis, statement: Statement, name: str) -> Obstacle |
         return "shows-module", f"the notebook inspects, pickles or prints “{name}” itself"
     if statement.kind == "class" and shows_its_module(analysis, statement):
         return "shows-module", f"the notebook shows a “{name}”, and that names its module"
-    pickled = pickled_names(analysis)
-    through: Through = "computed" if statement.kind == "class" else "kept"
-    if pickled and pickled & holders_of(analysis, frozenset({name}), through):
+    if _is_pickled(analysis, statement, name):
         return (
             "shows-module",
             f"the notebook pickles what may hold “{name}”, and that names its module",
@@ -131,6 +130,15 @@ def _observed(analysis: Analysis, statement: Statement, name: str) -> Obstacle |
     if "ipytest" in _all_roots(analysis) and name.startswith("test"):
         return "unittest", "the notebook runs the tests that it defines"
     return None
+
+
+def _is_pickled(analysis: Analysis, statement: Statement, name: str) -> bool:
+    """Whether a pickle may hold the function itself, or an instance of the class."""
+    pickled = pickled_names(analysis)
+    if statement.kind == "class":
+        given = pickled.values | pickled.called
+        return bool(given and given & holders_of(analysis, frozenset({name}), "computed"))
+    return bool(pickled.values and pickled.values & holders_of(analysis, frozenset({name}), "kept"))
 
 
 def _has_doctest(statement: Statement) -> bool:

@@ -7,6 +7,7 @@ import ast
 from ..trees import nodes_of
 from .analyse import Analysis
 from .facts import Statement
+from .instances import are_only_looked_into
 from .names import dotted
 from .once import once
 from .showing import holders_of
@@ -31,7 +32,7 @@ def shows_its_module(analysis: Analysis, statement: Statement) -> bool:
     if _is_error(node):
         return bool(shown.displayed & holders)
     methods = {s.name for s in node.body if isinstance(s, ast.FunctionDef)}
-    if "__repr__" in methods or _gets_repr(node):
+    if "__repr__" in methods or _gets_repr(node) or are_only_looked_into(analysis, node):
         return False
     parts = shown.parts if _may_hold_itself(analysis, node) else shown.parts - {node.name}
     seen = (shown.values | parts | shown.makers) & holders

@@ -1,4 +1,4 @@
-"""What the notebook shows, inspects or pickles: there a function or class says where it was made."""
+"""What the notebook shows or inspects: there a function or class says where it was made."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Literal
 
 from ..trees import nodes_of
 from .analyse import Analysis
-from .facts import Statement
+from .facts import Facts, Statement
 from .flow import indexed
 from .names import dotted
 from .once import once
@@ -20,32 +20,8 @@ INSPECTS = frozenset(
     """help getsource getsourcelines getsourcefile getfile getmodule dump dumps type repr str print
     display pprint getdoc signature""".split()
 )
+_TIMING = frozenset({"%time", "%timeit"})
 _INSPECTING_ATTRIBUTES = frozenset({"__module__", "__qualname__", "__code__", "__globals__"})
-_PICKLERS = frozenset({"cloudpickle", "dill", "joblib", "pickle", "shelve", "torch"})
-_PICKLES = frozenset({"dump", "dumps", "open", "save"})
-
-
-@once
-def pickled_names(analysis: Analysis) -> frozenset[str]:
-    """Names that a statement reads which pickles something: a pickle says where its classes are made."""
-    found: set[str] = set()
-    for statement in analysis.statements:
-        facts = statement.facts
-        if _pickle(facts.calls):
-            found |= facts.reads
-        if statement.kind in ("definition", "class") and _pickle(facts.later_calls):
-            found |= analysis.flow.names  # what its calls are given
-    return frozenset(found)
-
-
-@lru_cache(maxsize=50_000)
-def _pickle(calls: frozenset[str]) -> bool:
-    return any(map(_pickles, calls))
-
-
-def _pickles(call: str) -> bool:
-    root, _, method = call.partition(".")
-    return (root in _PICKLERS and method in _PICKLES) or call.endswith(".to_pickle")
 
 
 Through = Literal["kept", "made", "computed"]
@@ -86,7 +62,7 @@ def _sources(statement: Statement, through: Through) -> frozenset[str]:
     if statement.kind == "import":
         return frozenset()
     if statement.kind in ("definition", "class"):
-        return frozenset() if through == "kept" else facts.later
+        return frozenset() if through == "kept" else facts.later | facts.reads
     if through == "kept":
         return facts.stored
     return facts.stored | facts.called | (facts.reads if through == "computed" else frozenset())
@@ -98,14 +74,24 @@ def inspected_names(analysis: Analysis) -> frozenset[str]:
     names = analysis.flow.functions.keys()
     found: set[str] = set()
     for statement in analysis.statements:
-        if statement.kind in ("magic", "opaque"):
-            found |= statement.facts.mentions & names
         facts = statement.facts
+        if statement.kind in ("magic", "opaque"):
+            found |= (facts.mentions & names) - _only_timed(analysis, facts)
         is_silent = names.isdisjoint(facts.reads) and names.isdisjoint(facts.later)
         if statement.node is not None and not is_silent:
             looked_at = inspected_in(statement.node, statement.displays) & names
             found |= {n for n in looked_at if _may_be_made(analysis, n, statement)}
     return frozenset(found)
+
+
+def _only_timed(analysis: Analysis, facts: Facts) -> frozenset[str]:
+    """Functions that a magic calls and says nothing of: `%timeit f(x)`."""
+    if not facts.calls <= _TIMING:
+        return frozenset()
+    made = analysis.flow.functions
+    return frozenset(
+        n for n in facts.called if all(d.kind == "definition" for d in made.get(n, ()))
+    )
 
 
 def _may_be_made(analysis: Analysis, name: str, statement: Statement) -> bool:
