@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from ..model import Refusal
 from ..trees import nodes_of
 from .analyse import Analysis
+from .constants import is_constant
 from .defining import defining_obstacle
 from .facts import Import, Kind, Needs, Statement
 from .flow import explains
-from .interface import is_constant, is_one_value, star_imports
+from .imported import is_one_value, star_imports
 from .obstacles import Obstacle, observed_everywhere, reads_foreign_frame, uses_notebook
 from .once import once
 from .pickling import pickled_names

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from ..analysis.interface import is_constant
+from ..analysis.constants import is_constant
 from ..analysis.own_names import shows_its_name
 from ..model import Refusal
 from ..proposals.proposal import Proposal

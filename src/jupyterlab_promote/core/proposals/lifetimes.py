@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..analysis.analyse import Analysis
-from ..analysis.interface import is_constant
+from ..analysis.constants import is_constant
 
 _NO_VALUE = frozenset({"import", "definition", "class"})
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
-from ..analysis.interface import is_literal
+from ..analysis.constants import is_literal
 from ..trees import nodes_of
 from .actions import ACTION_OF, LOAD, SAVE
 from .copies import Family

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..analysis.constants import is_literal
 from ..analysis.facts import Facts, Kind, Statement
-from ..analysis.interface import is_literal
 from .actions import (
     ACTION_OF,
     CHARTS,
