@@ -11,8 +11,8 @@ from typing import Literal
 
 from ..trees import nodes_of
 from .analyse import Analysis
+from .bindings import indexed
 from .facts import Facts, Statement
-from .flow import indexed
 from .names import dotted
 from .once import once
 
