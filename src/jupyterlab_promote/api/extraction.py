@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from ..core.analysis.analyse import Analysis, own_callables
 from ..core.analysis.flow import explains
-from ..core.analysis.frame import Outside
 from ..core.analysis.nested import RULE
 from ..core.analysis.obstacles import observed_everywhere, seen_by_values
+from ..core.analysis.outside import Outside
 from ..core.errors import Unreadable, UnusableInput
 from ..core.model import Refusal
 from .stages import analyse, notebook_of

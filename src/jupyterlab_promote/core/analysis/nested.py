@@ -15,9 +15,11 @@ from ..model import Refusal
 from ..trees import nodes_of
 from . import calls as known
 from .first_reads import first_reads
-from .frame import FUNCTIONS, Frame, Function, Outside
+from .frame import Frame
 from .interference import interference
+from .outside import Outside
 from .places import Place
+from .scope import FUNCTIONS, Function
 from .walk import Walk, walk
 
 RULE = "extract"

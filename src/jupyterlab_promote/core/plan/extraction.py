@@ -8,9 +8,9 @@ import keyword
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..analysis.frame import Outside
 from ..analysis.names import names_in
 from ..analysis.nested import RULE, NestedInterface, nested_interface
+from ..analysis.outside import Outside
 from ..analysis.places import Place, first_line, last_line, place_of
 from ..analysis.walk import walk
 from ..lines import lines_of, without_end
