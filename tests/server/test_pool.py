@@ -28,6 +28,19 @@ pool.close()
 print(sorted({name for name in sys.modules if name in ("jupyterlab_promote.api", "libcst", "black")}))
 """
 
+# A server in a folder where files are called like modules of Python.
+AMONG_NAMESAKES = """
+import asyncio, os, sys
+from pathlib import Path
+from jupyterlab_promote.server.confine import Place
+from jupyterlab_promote.server.pool import Pool
+os.chdir(sys.argv[1])
+pool = Pool(1, 60)
+print(asyncio.run(pool.run("contents", Place(Path(sys.argv[1]), False, True), "a.ipynb")))
+print("PYTHONSAFEPATH" in os.environ)
+pool.close()
+"""
+
 # A server that is killed while its process waits for work.
 KILLED = """
 import asyncio, os, signal, sys, psutil
@@ -76,6 +89,16 @@ def test_the_server_does_not_import_what_works(place: Place) -> None:
     reply, imported = done.stdout.splitlines()
     assert json.loads(reply)["modules"] == []
     assert imported == "[]"
+
+
+@pytest.mark.parametrize("name", ["types", "random", "tokenize", "statistics"])
+def test_a_file_that_is_called_like_a_module_of_python_is_none(place: Place, name: str) -> None:
+    (place.root / f"{name}.py").write_text("raise SystemExit('not Python')")
+    command = [sys.executable, "-c", AMONG_NAMESAKES, str(place.root)]
+    done = subprocess.run(command, capture_output=True, check=True, text=True)
+    reply, changed = done.stdout.splitlines()
+    assert json.loads(reply)["modules"] == []
+    assert (changed, done.stderr) == ("False", "")
 
 
 def test_no_process_outlives_a_server_that_was_killed(place: Place) -> None:

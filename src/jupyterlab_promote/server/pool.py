@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import Defect, PromoteError, UnusableInput
+from .starting import apart, settled
 
 if TYPE_CHECKING:
     from loky.process_executor import ProcessPoolExecutor
@@ -79,10 +80,12 @@ class _Worker:
 
     async def run(self, limit: float, name: str, args: tuple[object, ...]) -> Any:
         """Raises BrokenProcessPool when the process ended."""
-        executor = self._running()
+        with apart():
+            executor = self._running()
+            future = executor.submit(_limited, limit, name, args)
         self.jobs += 1
         try:
-            return await asyncio.wrap_future(executor.submit(_limited, limit, name, args))
+            return await asyncio.wrap_future(future)
         except BrokenProcessPool:
             if self._executor is executor:
                 self.close()
@@ -117,6 +120,7 @@ class _Refused:
 
 def _end_with(server: int) -> None:
     """This process does not outlive a server that was killed."""
+    settled()
 
     def watch() -> None:
         while os.getppid() == server:

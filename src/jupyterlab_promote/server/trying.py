@@ -12,6 +12,7 @@ from dataclasses import asdict
 from multiprocessing.connection import Connection
 
 from ..core.errors import Defect, PromoteError
+from .starting import apart, settled
 
 Json = dict[str, object]
 
@@ -29,7 +30,8 @@ async def trial_of(sealed: bytes, seconds: float | None) -> AsyncGenerator[Json]
 
     context = get_context()
     here, there = context.Pipe()
-    context.Process(target=_hold, args=(there, sealed, seconds), daemon=True).start()
+    with apart():
+        context.Process(target=_hold, args=(there, sealed, seconds), daemon=True).start()
     there.close()
     try:
         lines = _lines(here)
@@ -75,6 +77,7 @@ def _hold(there: Connection, sealed: bytes, seconds: float | None) -> None:
     from ..trial import Limits, Progress
     from ..wire.verified import encode_verified
 
+    settled()
     made = pickle.loads(sealed)
     cancel = threading.Event()
     threading.Thread(target=_await_end, args=(there, cancel), daemon=True).start()
