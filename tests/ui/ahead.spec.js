@@ -4,9 +4,10 @@ const { test, expect } = require('./lab');
 const ROW = '.jp-Promote-row';
 const CELLS = [
   'radii = [1, 2, 3]',
-  'total = 0\nfor radius in radii:\n    total += 3 * radius\nmean = total / len(radii)',
+  '# Mean area\ntotal = 0\nfor radius in radii:\n    total += 3 * radius\nmean = total / len(radii)',
+  'print(mean)',
   'def area(radius):\n    """Its area."""\n    return 3 * radius',
-  'print(mean, area(2))'
+  'area(2)'
 ];
 
 function proposals(page) {
@@ -19,14 +20,16 @@ function proposals(page) {
   return asked;
 }
 
-test('the list is there at the click, and edits before it are in it', async ({ lab, page, server }) => {
+test('the list is there at the click, edits before it are in it, and a step has its button', async ({ lab, page, server }) => {
   const asked = proposals(page);
   lab.project();
   lab.notebook('circles.ipynb', CELLS);
   await lab.open('circles.ipynb');
   await expect.poll(() => asked.length).toBe(1);
+  await lab.cell(1).click();
+  await expect(lab.cell(1).locator('[data-jp-item-name="promote-cell"]')).toBeVisible();
 
-  await lab.edit(2, CELLS[2].replaceAll('area', 'surface'));
+  await lab.edit(3, CELLS[3].replaceAll('area', 'surface'));
   const [reply] = await Promise.all([
     page.waitForResponse(/jupyterlab-promote\/proposals/),
     expect.poll(() => asked.length).toBe(2)
