@@ -148,7 +148,11 @@ const refactor: JupyterFrontEndPlugin<void> = {
     for (const command of Object.values(CommandIDs)) {
       palette?.addItem({ command, category: trans.__('Promote') });
     }
-    const notify = (): void => app.commands.notifyCommandChanged();
+    const notify = (): void => {
+      app.commands.notifyCommandChanged();
+      // Toolbars take no notice of a change that names no command.
+      app.commands.notifyCommandChanged(CommandIDs.promoteCell);
+    };
     tracker.activeCellChanged.connect(notify);
     models.changed.connect(notify);
   }

@@ -241,6 +241,7 @@ REFUSED = [
     pytest.param(["class C: pass", "<x = C()", "print(C)"], None, id="other code shows it"),
     pytest.param(["<def f():\n    global x\n    x = 1"], "writes-global", id="a function with global"),
     pytest.param(["a = 1", "<global a\nb = a"], "scope-declaration", id="global in a cell"),
+    pytest.param(["<if 1:\n    from math import *"], "star-import", id="a star import in a block"),
     pytest.param(
         ["a = 1", "<def f():\n    global a\n    return a\nb = f()"], "scope-declaration",
         id="a function that reads by global",

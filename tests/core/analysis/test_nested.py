@@ -44,6 +44,7 @@ REFUSED = [
         id="a return at a loop's end",
     ),
     pytest.param("def f():\n    global a #<\n    a = 1 #<", "scope-declaration", id="global"),
+    pytest.param("if a:\n    b = 1 #<\n    from math import * #<", "star-import", id="a star import"),
     pytest.param(
         "def f():\n    if b: #<\n        global a #<\n        a = 1 #<", "scope-declaration",
         id="global, below",

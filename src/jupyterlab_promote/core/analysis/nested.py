@@ -17,6 +17,7 @@ from . import calls as known
 from .first_reads import first_reads
 from .frame import Frame
 from .interference import interference
+from .obstacles import is_star_import
 from .outside import Outside
 from .places import Place
 from .scope import FUNCTIONS, Function
@@ -83,6 +84,8 @@ def _form(place: Place, run: Walk, function: Function | None) -> tuple[str, str]
     nodes = [n for s in place.statements for n in nodes_of(s)]
     if any(isinstance(s, (ast.Global, ast.Nonlocal)) for s in place.statements) or run.declared:
         return "scope-declaration", "it declares names as global or nonlocal"
+    if any(map(is_star_import, nodes)):
+        return "star-import", "it imports all names of a module, which no function may do"
     if any(isinstance(n, ast.ClassDef) for n in nodes):
         return "defines-class", "a class made inside a function would carry another name"
     if "frame" in known.effects_of(run.calls | run.later_calls) or "__class__" in run.reads:

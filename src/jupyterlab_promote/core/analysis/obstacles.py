@@ -38,6 +38,10 @@ def obstacle(analysis: Analysis, statements: Sequence[Statement]) -> Obstacle | 
     return _of_borders(analysis, statements) or _of_cells(analysis, statements)
 
 
+def is_star_import(node: ast.AST) -> bool:
+    return isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
+
+
 def observed_everywhere(analysis: Analysis) -> Obstacle | None:
     """Why nothing at all may leave the notebook."""
     if analysis.flow.lists_names:
@@ -110,7 +114,10 @@ def _of_statement(analysis: Analysis, statement: Statement) -> Obstacle | None:
         )
     if statement.kind == "import":
         return None
-    kinds = {type(node) for node in nodes_of(statement.node)}
+    nodes = nodes_of(statement.node)
+    kinds = set(map(type, nodes))
+    if ast.ImportFrom in kinds and any(map(is_star_import, nodes)):
+        return "star-import", "it imports all names of a module, which no function may do"
     if ast.Global in kinds:
         return "scope-declaration", "it declares names as global"
     if ast.ClassDef in kinds:
