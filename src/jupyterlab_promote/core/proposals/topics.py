@@ -25,12 +25,24 @@ _WORDS: dict[str, str] = {
     "simulation": "simulate draw random sample generate trial trials experiment",
 }
 
+# What is kept on disk belongs to what it is, not to the disk: `save_model`, `load_model`, `save_plot`.
+_CARRIED = {
+    "model": "models",
+    "models": "models",
+    "plot": "plots",
+    "figure": "plots",
+    "fig": "plots",
+}
+_CARRIES = frozenset("export load read save store write".split())
+
 _TOPIC_OF = {word: topic for topic, words in reversed(_WORDS.items()) for word in words.split()}
 
 
 def topic_of(name: str, hint: str = "") -> str:
     """The topic that a function's name tells, its first word before all; else `hint` (what its code does)."""
     parts = parts_of(name)
+    if parts and parts[0] in _CARRIES and parts[-1] in _CARRIED:
+        return _CARRIED[parts[-1]]
     if parts and parts[0] in _TOPIC_OF:
         return _TOPIC_OF[parts[0]]
     told = Counter(_TOPIC_OF[p] for p in parts[1:] if p in _TOPIC_OF)
