@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from jupyterlab_promote.core.proposals.proposal import Decision, Parameter
+from jupyterlab_promote.core.proposals.proposal import Decision, Parameter, Proposal
 
 from .planning import analysed, cells_of, modules_of, moving, planned, project, slugs, step
 
@@ -338,3 +338,24 @@ def test_what_becomes_a_last_line_is_not_shown(cell: str, after: str) -> None:
 def test_what_can_be_read_can_be_planned() -> None:
     analysis = analysed("x = 3", f"y = {' + '.join(['x'] * 120)}\nz = y + 1", "print(z)")
     assert slugs(planned(analysis, [step(1, 2)])) == []
+
+
+PAD = "ys = [3]\nzs = [ys] * len(ys)\nprint(zs)"
+OWN = "def len(values):\n    return 'own'"
+BUILTINS = [
+    pytest.param([PAD, OWN, "print(len(3))"], [step(1, 2)], "steps", ["name-taken"], id="beside its namesake"),
+    pytest.param(
+        [PAD, OWN, "y = len(3)\nprint(y)"], [step(1, 2), step(4, 5, "late")], "utils", ["name-taken"],
+        id="beside what imports its namesake",
+    ),
+    pytest.param([PAD, OWN, "print(len(3))"], [step(1, 2)], "utils", [], id="in another module"),
+    pytest.param([OWN, PAD], [step(2, 3)], "steps", [], id="where it means that function"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "steps", "module", "refused"), BUILTINS)
+def test_a_builtin_stays_what_it_is(
+    cells: list[str], steps: list[Proposal], module: str, refused: list[str]
+) -> None:
+    analysis = analysed(*cells)
+    assert slugs(planned(analysis, [*moving(analysis, "len", module=module), *steps])) == refused

@@ -58,7 +58,7 @@ def draft(context: Context, state: State) -> Draft | State:
             return state.without({choice.id: found})
         moved.append(found)
     names = mended(context, moved)
-    return Draft(names.moved, (*passed.splices, *names.splices))
+    return Draft(names.moved, (*passed.splices, *names.splices), needs)
 
 
 def _needs(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ..model import Refusal
@@ -13,6 +13,7 @@ from .context import Context, State
 from .import_lines import ImportOf, import_of
 from .moved import Draft, Moved
 from .names import BUILTINS, free_name, is_usable
+from .occurrences import mentions
 from .order import too_early
 from .runs import leading_imports
 from .shelf import Shelf, agree, can_be_shared, same_code, unmet
@@ -173,11 +174,12 @@ def _importing(
     """A refusal for the first piece whose imports or builtins mean something else in its module."""
     bound: dict[tuple[str, str], ImportOf] = {}
     names = {(m.choice.module, m.choice.name) for m in draft.moved}
+    brought = _brought(draft)
     for moved in draft.moved:
         choice, shelf = moved.choice, shelves[moved.choice.module]
         if choice.id in reused:
             continue
-        reason = _unfit(moved, shelf, names)
+        reason = _unfit(moved, shelf, names) or _hidden(moved, draft, brought[choice.module])
         for one in moved.piece.imports:
             before = bound.setdefault((choice.module, one.name), one)
             if not agree(one, before):
@@ -202,6 +204,25 @@ def _unfit(moved: Moved, shelf: Shelf, names: set[tuple[str, str]]) -> str:
             return f"“{name}” means something else in module “{module}”"
     hidden = shelf.hides(moved.piece.text)
     return f"module “{module}” has its own “{hidden}”" if hidden else ""
+
+
+def _brought(draft: Draft) -> Mapping[str, set[str]]:
+    """By module: the builtins' names that are brought there for something else."""
+    found: dict[str, set[str]] = {}
+    for moved in draft.moved:
+        names = {moved.piece.name, *(one.name for one in moved.piece.imports)}
+        found.setdefault(moved.choice.module, set()).update(names & BUILTINS)
+    return found
+
+
+def _hidden(moved: Moved, draft: Draft, brought: Collection[str]) -> str:
+    """A builtin that it uses itself, where another piece brings something else of that name."""
+    if not brought:
+        return ""
+    own = {moved.piece.name, *(one.name for one in moved.piece.imports)}
+    own |= draft.needs[moved.choice.id].definitions.keys()
+    used = (mentions([module_of(moved.piece.text)]) & set(brought)) - own
+    return f"module “{moved.choice.module}” has its own “{min(used)}”" if used else ""
 
 
 def _apart(context: Context, state: State, draft: Draft) -> State | None:

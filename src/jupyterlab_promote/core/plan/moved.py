@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..model import Span
 from .choices import Choice
 from .import_lines import ImportOf
 from .modules import Piece
+from .needs import Needs
 from .splices import Splice
 
 
@@ -34,7 +36,8 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """All choices as code, and the splices that calls in the notebook need."""
+    """All choices as code, the splices that calls in the notebook need, and by choice what it needs."""
 
     moved: tuple[Moved, ...]
     splices: tuple[Splice, ...]
+    needs: Mapping[str, Needs]
