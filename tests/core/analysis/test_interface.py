@@ -305,6 +305,30 @@ REFUSED = [
         "callee-reads-rebound-name", id="an operator runs it",
     ),
     pytest.param(
+        ["a = 1\nf = lambda: a\ndef g(): return f()", "<a = 2\nx = g()", "x"],
+        "callee-reads-rebound-name", id="a function that calls a lambda",
+    ),
+    pytest.param(
+        ["a = 1\nks = [lambda: h()]\nif a:\n    def h(): return a", "h", "<a = 2\nx = ks[0]()", "x"],
+        "callee-reads-rebound-name", id="a lambda that calls what a branch makes later",
+    ),
+    pytest.param(
+        ["a = 1\ndef f(): return a\nh = f\ndef g(): return h()", "<a = 2\nx = g()", "x"],
+        "callee-reads-rebound-name", id="a function that calls another by a second name",
+    ),
+    pytest.param(
+        ["a = 1\ndef f(): return a\nhs = []\nhs.append(f)\ndef g(): return hs[0]()", "<a = 2\nx = g()", "x"],
+        "callee-reads-rebound-name", id="a function that calls what is in a list",
+    ),
+    pytest.param(
+        ["a = 1\nb = [3]\nc = b\ndef g(): return c", "<a = 2\nx = g()\nprint(a)", "x"], None,
+        id="a function that reads a value by a second name",
+    ),
+    pytest.param(
+        ["def register(f): return f", "a = 1", "<b = a\nregister(lambda: b)"], "shows-module",
+        id="a call displays the lambda that it is given",
+    ),
+    pytest.param(
         ["a = 1\ndef f(): return a", "<a = 2\nx = f()", "x"], "callee-reads-rebound-name",
         id="a function reads what the run sets",
     ),

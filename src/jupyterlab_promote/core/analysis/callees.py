@@ -58,7 +58,29 @@ class Callees(Bindings):
         return self._changeable & reachable(names, self._looked_up_by)
 
     def _looked_up_by(self, name: str) -> frozenset[str]:
-        return _NONE.union(*map(self._looked_up, self.functions.get(name, ())))
+        """What a call of what the name holds may look up in the notebook, and other names of functions that it holds."""
+        holding = self._holding
+        if name not in holding:
+            return _NONE
+        held = (s.facts.stored & holding.keys() for s in holding[name])
+        return _NONE.union(*map(self._looked_up, holding[name]), *held)
+
+    @cached_property
+    def _holding(self) -> Mapping[str, list[Statement]]:
+        """By name that may hold a function: what puts one there, `def f`, `f = lambda: a`, `g = f`, `xs.append(f)`."""
+        found: dict[str, list[Statement]] = {n: list(made) for n, made in self.functions.items()}
+        before = -1
+        while before < len(found):
+            before = len(found)
+            for statement in self.statements:
+                facts = statement.facts
+                if statement.kind not in (*_DEFINES, "import") and (
+                    (facts.keeps_closure and facts.later) or not facts.stored.isdisjoint(found)
+                ):
+                    for name in facts.binds | facts.mutates:
+                        if statement not in found.setdefault(name, []):
+                            found[name].append(statement)
+        return found
 
     def _looked_up(self, definition: Statement) -> frozenset[str]:
         """What a call of the function may look up in the notebook; a default may be a function, too."""

@@ -85,6 +85,8 @@ def _shows_closure(
     kept: set[str] = set()
     for statement in statements:
         if statement.facts.keeps_closure and _makes_function(statement):
+            if statement.displays:
+                return True
             kept |= statement.facts.binds | statement.facts.mutates | statement.facts.may_mutate
     if not kept:
         return False
