@@ -6,6 +6,7 @@ import { DisposableSet, IDisposable } from '@lumino/disposable';
 
 import { selectedIds, selectionOf, spotOf } from './cells';
 import { functionsIcon, promoteIcon } from './icons';
+import type { Model } from './model';
 import type { Models } from './models';
 import { askName } from './prompt';
 import { CommandIDs } from './tokens';
@@ -133,22 +134,24 @@ async function open(bench: Bench): Promise<void> {
   await reading;
 }
 
-async function verify({ models, openPanel }: Bench): Promise<void> {
-  const model = models.current;
-  const reading = model?.reading.isFresh ? model.reading.analyse() : undefined;
-  openPanel();
-  await reading;
+async function verify(bench: Bench): Promise<void> {
+  const model = await openRead(bench);
   await model?.verify();
 }
 
 /** The panel shows what would change, and has the button that does it. */
-async function showMove({ models, openPanel }: Bench): Promise<void> {
-  openPanel();
-  const model = models.current;
-  if (model?.reading.isFresh) {
-    await model.reading.analyse();
-  }
+async function showMove(bench: Bench): Promise<void> {
+  const model = await openRead(bench);
   await model?.moving.plan();
+}
+
+/** Opens the panel; its notebook has been read once then, but is not read for that alone. */
+async function openRead({ models, openPanel }: Bench): Promise<Model | null> {
+  const model = models.current;
+  const reading = model?.reading.isFresh ? model.reading.analyse() : undefined;
+  openPanel(); // by now it sees that the notebook is being read, and does not ask again
+  await reading;
+  return model;
 }
 
 async function promoteSelected(bench: Bench): Promise<void> {

@@ -157,13 +157,12 @@ export class Reading {
   /** The reply, with the choices made before for proposals that are still there. */
   private merge(response: ProposalsResponse): Shown {
     const { shown } = this.board;
-    const choices = this.firstChoices(response);
-    for (const id of choices.keys()) {
-      choices.set(id, shown?.choices.get(id) ?? (choices.get(id) as Choice));
-    }
+    const choices = [...this.firstChoices(response)].map(
+      ([id, first]): [string, Choice] => [id, shown?.choices.get(id) ?? first]
+    );
     return {
       response,
-      choices,
+      choices: new Map(choices),
       positions: new Map(this.asking.document.ids().map((id, at) => [id, at])),
       opened: shown && successor(shown, response.proposals),
       preview: null,
