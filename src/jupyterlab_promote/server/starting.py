@@ -6,9 +6,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_VARIABLE = (
-    "PYTHONSAFEPATH"  # Python 3.11 and later look no longer for modules in the current folder
-)
+# With it, Python 3.11 and later do not look for modules in the current folder.
+_VARIABLE = "PYTHONSAFEPATH"
 _OURS = "jupyterlab-promote"
 
 

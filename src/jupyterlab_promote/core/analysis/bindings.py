@@ -10,25 +10,23 @@ import ast
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from .calls import QUERIED
 from .facts import Import, Statement
 
 
+@dataclass(eq=False)
 class Bindings:
     """What the statements bind and delete, and which names strings in them mention."""
 
-    def __init__(
-        self,
-        statements: tuple[Statement, ...],
-        imports: Mapping[int, tuple[Import, ...]],
-        uncertain_cells: frozenset[int] = frozenset(),
-    ) -> None:
-        self.statements = statements
-        self.imports = imports
-        self.uncertain_cells = uncertain_cells
-        self._binders = indexed((s.index, s.facts.binds) for s in statements)
+    statements: tuple[Statement, ...]
+    imports: Mapping[int, tuple[Import, ...]]
+    uncertain_cells: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        self._binders = indexed((s.index, s.facts.binds) for s in self.statements)
 
     def is_bound(self, name: str) -> bool:
         """Whether any statement of the notebook binds the name."""

@@ -13,7 +13,7 @@ from functools import cached_property
 from .bindings import Bindings
 from .caught import only_caught
 from .decorators import may_be_kept
-from .facts import Facts, Import, Statement
+from .facts import Facts, Statement
 from .making import makes_container, makes_functions, runs_code
 from .names import reachable, used_as_values
 from .spread import Spread
@@ -25,13 +25,8 @@ _DEFINES = ("definition", "class")
 class Callees(Bindings):
     """What functions that a statement may call read and set; a call that sets a name binds it."""
 
-    def __init__(
-        self,
-        statements: tuple[Statement, ...],
-        imports: Mapping[int, tuple[Import, ...]],
-        uncertain_cells: frozenset[int] = frozenset(),
-    ) -> None:
-        super().__init__(statements, imports, uncertain_cells)
+    def __post_init__(self) -> None:
+        super().__post_init__()
         self._add_global_writers()
 
     def _add_global_writers(self) -> None:
@@ -229,7 +224,7 @@ class Callees(Bindings):
     @cached_property
     def _lists_subclasses(self) -> bool:
         """Whether some code finds classes by their base: `Base.__subclasses__()`."""
-        calls = (s.facts.calls | s.facts.later_calls for s in self.statements)
+        calls = (s.facts.all_calls for s in self.statements)
         return any(call.endswith(".__subclasses__") for made in calls for call in made)
 
     @cached_property

@@ -66,6 +66,7 @@ class Facts:
     later_calls   the same for the functions that it creates
     later_mutates names whose object these functions certainly change
     stored        names whose value it may store in what it binds or changes (not merely call or compute with)
+    all_calls     both of these
     called        names that it calls
     keeps_closure it may store a function made here (lambda, def, class, generator) in what it binds or changes
     exposed       those of `later` that may be looked up before the statement itself has bound them
@@ -98,11 +99,13 @@ class Facts:
     strings: frozenset[str] = frozenset()
     awaits: bool = False
     wild: bool = field(init=False)
+    all_calls: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Asked of every statement at every edit, so answered once."""
         is_wild = ANY_NAME in self.binds or not _WILD_CALLS.isdisjoint(self.calls)
         object.__setattr__(self, "wild", is_wild)
+        object.__setattr__(self, "all_calls", self.calls | self.later_calls)
 
 
 class Statement(NamedTuple):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from .bindings import indexed
 from .callees import Callees, may_call
 from .calls import BUILTINS, NOTEBOOK_BUILTINS
-from .facts import ANY_NAME, Edge, Import, Statement
+from .facts import ANY_NAME, Edge, Statement
 from .listing import lists_names
 
 _NONE: frozenset[str] = frozenset()
@@ -19,15 +19,10 @@ _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 class Flow(Callees):
     """Reaching definitions and liveness; see the questions below. Immutable once built."""
 
-    def __init__(
-        self,
-        statements: tuple[Statement, ...],
-        imports: Mapping[int, tuple[Import, ...]],
-        uncertain_cells: frozenset[int] = frozenset(),
-    ) -> None:
-        super().__init__(statements, imports, uncertain_cells)
+    def __post_init__(self) -> None:
+        super().__post_init__()
         self.answers: dict[object, object] = {}  # of questions asked `once`
-        self._readers = indexed((s.index, self.reads(s)) for s in statements)
+        self._readers = indexed((s.index, self.reads(s)) for s in self.statements)
 
     def readers(self, name: str) -> Sequence[int]:
         """The statements that may read the name as they run, in order."""

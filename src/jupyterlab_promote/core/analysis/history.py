@@ -18,14 +18,14 @@ _NUMBER_WORDS = re.compile(r"execution_count|history_manager")
 @once
 def tells_texts(analysis: Analysis) -> bool:
     """`In[3]`, `%history`: what a cell says is a value."""
-    called = (s.facts.calls | s.facts.later_calls for s in analysis.statements)
+    called = (s.facts.all_calls for s in analysis.statements)
     return _reads_any(analysis, TEXTS) or any(not TEXT_MAGICS.isdisjoint(c) for c in called)
 
 
 @once
 def hears_of_cells(analysis: Analysis) -> bool:
     """`get_ipython().events.register("post_run_cell", f)`: each cell calls a function."""
-    calls = (s.facts.calls | s.facts.later_calls for s in analysis.statements)
+    calls = (s.facts.all_calls for s in analysis.statements)
     return any(call.endswith("events.register") for called in calls for call in called)
 
 
@@ -38,5 +38,11 @@ def counts_cells(analysis: Analysis) -> bool:
 
 def _reads_any(analysis: Analysis, pattern: re.Pattern[str]) -> bool:
     """Whether IPython's own names of this form are read; the notebook may have set such a name itself."""
-    names = (n for s in analysis.statements for n in s.facts.reads | s.facts.later)
-    return any(pattern.fullmatch(n) and not analysis.flow.is_bound(n) for n in names)
+    return any(map(pattern.fullmatch, _unbound(analysis)))
+
+
+@once
+def _unbound(analysis: Analysis) -> frozenset[str]:
+    facts = [s.facts for s in analysis.statements]
+    read = frozenset[str]().union(*(f.reads for f in facts), *(f.later for f in facts))
+    return read.difference(analysis.flow.bound)

@@ -31,7 +31,7 @@ def may_merge_constants(analysis: Analysis, statements: Sequence[Statement]) -> 
 @once
 def _compares_identities(analysis: Analysis) -> bool:
     return any(
-        ("id" in s.facts.calls | s.facts.later_calls and not analysis.flow.is_bound("id"))
+        ("id" in s.facts.all_calls and not analysis.flow.is_bound("id"))
         or any(map(_compares_identity, nodes_of(s.node)))
         for s in analysis.statements
         if s.node is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping, Sequence
 
 from .analyse import Analysis
@@ -33,3 +34,8 @@ def star_imports(analysis: Analysis) -> tuple[tuple[int, str], ...]:
         for imported in imports
         if imported.symbol == "*"
     )
+
+
+def is_star_import(node: ast.AST) -> bool:
+    """`from module import *`, which only the top level of a module may say."""
+    return isinstance(node, ast.ImportFrom) and node.names[0].name == "*"

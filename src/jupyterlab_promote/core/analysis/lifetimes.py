@@ -42,7 +42,7 @@ def _resizes_in_place(node: ast.AST) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _watches_any(facts: Facts) -> bool:
-    return any(map(_watches, facts.calls | facts.later_calls))
+    return any(map(_watches, facts.all_calls))
 
 
 def _watches(call: str) -> bool:
@@ -91,7 +91,7 @@ def _yields(node: ast.stmt) -> bool:
 
 def _leaves_some(analysis: Analysis) -> bool:
     """Whether something may stop in the middle of a generator."""
-    calls = {c for s in analysis.statements for c in s.facts.calls | s.facts.later_calls}
+    calls = {c for s in analysis.statements for c in s.facts.all_calls}
     nodes = (n for s in analysis.statements if s.node is not None for n in nodes_of(s.node))
     return not _TAKING_SOME.isdisjoint(c.rpartition(".")[2] for c in calls) or any(
         isinstance(node, ast.Break) for node in nodes

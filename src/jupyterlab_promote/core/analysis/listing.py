@@ -23,7 +23,7 @@ def lists_names(statement: Statement) -> bool:
         return False
     if _reaches_main(statement.node, facts.strings) or _ANNOTATED in facts.reads | facts.later:
         return True
-    if _CALLS.isdisjoint(facts.calls | facts.later_calls):
+    if _CALLS.isdisjoint(facts.all_calls):
         return False
     inside = statement.kind in ("definition", "class")
     names = _FROM_INSIDE if inside else _CALLS

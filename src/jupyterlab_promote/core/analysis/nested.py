@@ -16,8 +16,8 @@ from ..trees import nodes_of
 from . import calls as known
 from .first_reads import first_reads
 from .frame import Frame
+from .imported import is_star_import
 from .interference import interference
-from .obstacles import is_star_import
 from .outside import Outside
 from .places import Place
 from .scope import FUNCTIONS, Function

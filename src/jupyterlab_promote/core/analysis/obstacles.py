@@ -12,6 +12,7 @@ from .analyse import Analysis
 from .facts import Statement
 from .history import counts_cells, hears_of_cells, tells_texts
 from .identity import may_merge_constants
+from .imported import is_star_import
 from .lifetimes import sees_lifetimes
 from .outputs import loud_statements
 from .whereabouts import sees_whereabouts
@@ -36,10 +37,6 @@ def obstacle(analysis: Analysis, statements: Sequence[Statement]) -> Obstacle | 
     if all(s.kind == "import" for s in statements):
         return "only-imports", "there is nothing here but imports"
     return _of_borders(analysis, statements) or _of_cells(analysis, statements)
-
-
-def is_star_import(node: ast.AST) -> bool:
-    return isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
 
 
 def observed_everywhere(analysis: Analysis) -> Obstacle | None:

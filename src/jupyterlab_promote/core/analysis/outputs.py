@@ -43,15 +43,13 @@ def _is_loud(analysis: Analysis, statement: Statement) -> bool:
     facts = statement.facts
     if statement.kind == "definition":
         return _says(analysis, facts.calls)
-    return _says(analysis, facts.calls | facts.later_calls) or not _PRINTERS.isdisjoint(
-        facts.reads | facts.later
-    )
+    return _says(analysis, facts.all_calls) or not _PRINTERS.isdisjoint(facts.reads | facts.later)
 
 
 def _is_loud_later(analysis: Analysis, facts: Facts, loud: set[str]) -> bool:
     names = facts.later | facts.stored
     return (
-        _says(analysis, facts.calls | facts.later_calls)
+        _says(analysis, facts.all_calls)
         or not _PRINTERS.isdisjoint(names)
         or not loud.isdisjoint(names)
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..trees import nodes_of
 from .analyse import Analysis
 from .facts import Statement
+from .imported import is_star_import
 from .names import all_arguments, dotted
 from .once import once
 
@@ -52,12 +53,8 @@ def pickled_names(analysis: Analysis) -> Pickled:
 def _has_picklers(analysis: Analysis, spelled: Mapping[str, str]) -> bool:
     modules = (i.module.split(".") for found in analysis.imports.values() for i in found)
     return any(not (_PICKLERS | {"shelve"}).isdisjoint(parts) for parts in modules) or any(
-        _pickles(call, spelled) for s in analysis.statements for call in _calls(s)
+        _pickles(call, spelled) for s in analysis.statements for call in s.facts.all_calls
     )
-
-
-def _calls(statement: Statement) -> frozenset[str]:
-    return statement.facts.calls | statement.facts.later_calls
 
 
 def _spelled(analysis: Analysis) -> Mapping[str, str]:
@@ -108,7 +105,7 @@ class _Acting:
         if statement.node is None:
             return self.own.isdisjoint(statement.facts.mentions)
         if statement.kind == "import":
-            return not any(n.name == "*" for n in getattr(statement.node, "names", ()))
+            return not is_star_import(statement.node)
         nodes = nodes_of(statement.node)
         called = {id(n.func) for n in nodes if isinstance(n, ast.Call)}
         looked_into = {id(n.value) for n in nodes if isinstance(n, ast.Attribute)}
@@ -123,7 +120,7 @@ class _Acting:
         return not makes_others or not any(map(self.acts, statement.facts.later_calls))
 
     def pickled_by(self, statement: Statement) -> Pickled:
-        if statement.node is None or not any(map(self.acts, _calls(statement))):
+        if statement.node is None or not any(map(self.acts, statement.facts.all_calls)):
             return Pickled()
         names = [n for e in self._expressions(statement.node) for n in _names(e)]
         values = frozenset(name for name, is_called in names if not is_called)

@@ -22,7 +22,7 @@ _DEEP = "RecursionError"  # who catches it can tell how deep it was
 @once
 def tells_tracebacks(analysis: Analysis) -> bool:
     """`traceback.format_exc()`, `print_exc(file=sys.stdout)`, `log.exception` with a handler of its own."""
-    if any(_gives_text(s.facts.calls | s.facts.later_calls) for s in analysis.statements):
+    if any(_gives_text(s.facts.all_calls) for s in analysis.statements):
         return True
     if any(_DEEP in s.facts.reads | s.facts.later for s in analysis.statements):
         return True

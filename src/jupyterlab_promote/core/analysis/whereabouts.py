@@ -71,7 +71,7 @@ def _may_see(source: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _calls_see(facts: Facts) -> bool:
-    calls = facts.calls | facts.later_calls
+    calls = facts.all_calls
     return any(map(_looks_up, calls))
 
 

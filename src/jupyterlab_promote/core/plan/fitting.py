@@ -13,10 +13,9 @@ from .context import Context, State
 from .import_lines import ImportOf, import_of
 from .moved import Draft, Moved
 from .names import BUILTINS, free_name, is_usable
-from .occurrences import mentions
 from .order import too_early
 from .runs import leading_imports
-from .shelf import Shelf, agree, can_be_shared, same_code, unmet
+from .shelf import Shelf, agree, builtins_in, can_be_shared, same_code, unmet
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,11 +216,10 @@ def _brought(draft: Draft) -> Mapping[str, set[str]]:
 
 def _hidden(moved: Moved, draft: Draft, brought: Collection[str]) -> str:
     """A builtin that it uses itself, where another piece brings something else of that name."""
-    if not brought:
-        return ""
     own = {moved.piece.name, *(one.name for one in moved.piece.imports)}
     own |= draft.needs[moved.choice.id].definitions.keys()
-    used = (mentions([module_of(moved.piece.text)]) & set(brought)) - own
+    hiding = set(brought) - own
+    used = hiding and hiding & builtins_in(moved.piece.text)
     return f"module “{moved.choice.module}” has its own “{min(used)}”" if used else ""
 
 

@@ -38,8 +38,12 @@ class Shelf:
 
     def hides(self, text: str) -> str | None:
         """A builtin that the text uses and the module means something else by."""
-        used = mentions([module_of(text)]) & BUILTINS
-        return next((name for name in sorted(used) if self.has(name)), None)
+        return next((name for name in sorted(builtins_in(text)) if self.has(name)), None)
+
+
+def builtins_in(text: str) -> frozenset[str]:
+    """The builtins' names that the text mentions."""
+    return BUILTINS & mentions([module_of(text)])
 
 
 def shelf_of(text: str | None, package: str = "", module: str = "") -> Shelf | None:

@@ -76,7 +76,7 @@ def _of_code(analysis: Analysis, name: str) -> Found | None:
     for statement in analysis.statements:
         cells = (analysis.notebook.cells[statement.cell].id,)
         facts = statement.facts
-        calls = facts.calls | facts.later_calls
+        calls = facts.all_calls
         if calls & _HISTORY_MAGICS or any(map(_HISTORY.fullmatch, facts.reads | facts.later)):
             return cells, "reads-history", "It uses the history of cells or folders."
         if _SHOWS_FILES & {call.rpartition(".")[2] for call in calls}:
