@@ -363,6 +363,16 @@ def test_a_name_that_could_be_seen_is_kept(use: str, name: str, refused: list[st
     assert [p.name for p in plan.promoted] == ["f" if refused else name]
 
 
+@pytest.mark.parametrize(
+    ("gives", "name"), [("lambda: x", "f"), ("max([x], key=lambda v: v)", "g"), ("x", "g")]
+)
+def test_a_name_in_the_repr_of_what_is_given_is_kept(gives: str, name: str) -> None:
+    analysis = analysed(f"def f(x):\n    return {gives}", "print(f(1))")
+    (move,) = moving(analysis, "f")
+    plan = planned(analysis, [replace(move, name="g")])
+    assert [p.name for p in plan.promoted] == [name]
+
+
 def test_a_class_keeps_its_name() -> None:
     analysis = analysed("class A:\n    pass", "a = A()")
     plan = planned(analysis, [replace(moving(analysis, "A")[0], name="B")])

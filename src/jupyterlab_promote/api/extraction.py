@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..core.analysis.analyse import Analysis, own_callables
 from ..core.analysis.flow import explains
+from ..core.analysis.made_functions import shows_made_in
 from ..core.analysis.nested import RULE
 from ..core.analysis.obstacles import observed_everywhere, seen_by_values
 from ..core.analysis.outside import Outside
@@ -39,10 +40,12 @@ def extract_in(
     cells = analysis.notebook.cells
     if not 0 <= cell < len(cells) or cells[cell].kind != "code":
         raise UnusableInput("no-such-cell", f"There is no code cell {cell}; cells count from 0.")
-    run = [s for s in analysis.statements if s.cell == cell and s.span.last >= first]
-    observed = observed_everywhere(analysis) or seen_by_values(
-        analysis, [s for s in run if s.span.first <= last]
-    )
+    run = [
+        s
+        for s in analysis.statements
+        if s.cell == cell and s.span.first <= last and s.span.last >= first
+    ]
+    observed = observed_everywhere(analysis) or seen_by_values(analysis, run)
     if observed is not None:
         return _refusal(analysis, cell, *observed)
     if name in analysis.flow.names:
@@ -53,6 +56,9 @@ def extract_in(
         return _refusal(analysis, cell, error.slug, f"the cell is not Python: {error.message}")
     if isinstance(found, Refusal):
         return _refusal(analysis, cell, found.slug, found.reason)
+    if shows_made_in(analysis, run, first, last):
+        reason = "the notebook shows a function made here, and that says where it is made"
+        return _refusal(analysis, cell, "shows-module", reason)
     return found
 
 

@@ -46,6 +46,11 @@ REFUSED = [
     pytest.param("def f():\n    global a #<\n    a = 1 #<", "scope-declaration", id="global"),
     pytest.param("if a:\n    b = 1 #<\n    from math import * #<", "star-import", id="a star import"),
     pytest.param(
+        "g = 1 #<\ndef f(): #<\n    global g #<\n    return g #<\nf()", "scope-declaration",
+        id="a function made here reads what it sets, as a global",
+    ),
+    pytest.param("if a:\n    def f(): pass #<\nprint(f)", "shows-module", id="a function that is shown"),
+    pytest.param(
         "def f():\n    if b: #<\n        global a #<\n        a = 1 #<", "scope-declaration",
         id="global, below",
     ),
@@ -199,7 +204,7 @@ EXTRACTED = [
     ),
     *(
         pytest.param(
-            f"x = y = 0\nwith suppress(E):\n{run}\nprint(x, y)", f"def new({takes}):",
+            f"x = y = 0\nwith suppress(E):\n{run}\nk = [x, y]\nprint(x == y)", f"def new({takes}):",
             f"{gives} = new({takes})", id=run.replace("#<", ""),
         )
         for run, takes, gives in (
@@ -412,6 +417,15 @@ OTHER_CELLS = [
         id="a callee sets it",
     ),
     pytest.param(["%who", "a = 1"], "namespace-observed", id="names are listed"),
+    *(
+        pytest.param(["a = 1", f"def f():\n    {body}", "print(f())"], call, id=f"shown: {body}")
+        for body, call in (
+            ("def g(): pass\n    return g", "shows-module"),
+            ("return lambda: 1", "shows-module"),
+            ("def g(): pass\n    return g()", "f = new()"),
+            ("return max([a], key=lambda v: v)", "f = new(a)"),
+        )
+    ),
     pytest.param(["new = 1", "a = 1"], "name-taken", id="the name is taken"),
 ]  # fmt: skip
 

@@ -84,6 +84,11 @@ def _form(place: Place, run: Walk, function: Function | None) -> tuple[str, str]
     nodes = [n for s in place.statements for n in nodes_of(s)]
     if any(isinstance(s, (ast.Global, ast.Nonlocal)) for s in place.statements) or run.declared:
         return "scope-declaration", "it declares names as global or nonlocal"
+    if function is None and run.global_names & run.binds.keys():
+        return (
+            "scope-declaration",
+            "a function made here declares a name global that this code sets",
+        )
     if any(map(is_star_import, nodes)):
         return "star-import", "it imports all names of a module, which no function may do"
     if any(isinstance(n, ast.ClassDef) for n in nodes):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ..trees import nodes_of
 from .analyse import Analysis
 from .facts import Statement
+from .made_functions import shows_made_by
 
 _NAMES = frozenset({"__name__", "__qualname__"})
 # Methods of tables, and builtins, that call what they are given and ask nothing else of it.
@@ -29,7 +30,7 @@ def shows_its_name(analysis: Analysis, index: int) -> bool:
         return False
     if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or node.decorator_list:
         return True
-    if any(_says_names(inner) for inner in nodes_of(node)):
+    if any(_says_names(inner) for inner in nodes_of(node)) or shows_made_by(analysis, node):
         return True
     return any(
         _hands_on(analysis, statement.node, node.name)

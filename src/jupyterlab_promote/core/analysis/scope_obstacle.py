@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Sequence
 
-from ..trees import nodes_of
 from .analyse import Analysis
 from .atomic import may_run_code
 from .facts import Statement
 from .gathering import Run
-from .showing import holders_of, inspected_in, inspected_names
-from .shown import shown_names
+from .made_functions import shows_made
+from .showing import inspected_in, inspected_names
 
 
 def scope_obstacle(
@@ -43,7 +41,7 @@ def scope_obstacle(
             return "closure-sees-rebinding", (
                 f"a function made here reads “{name}”, which is set again later"
             )
-    if _shows_closure(analysis, statements, returns):
+    if shows_made(analysis, statements, local=run.binds.keys() - set(returns)):
         return "shows-module", (
             "a function made here is kept in a value that the notebook shows, and that says where it is made"
         )
@@ -73,33 +71,6 @@ def _inspected(analysis: Analysis, statements: Sequence[Statement]) -> frozenset
     )
     wanted = made | (looked_at & analysis.flow.functions.keys())
     return wanted and wanted & inspected_names(analysis)
-
-
-def _shows_closure(
-    analysis: Analysis, statements: Sequence[Statement], returns: Sequence[str]
-) -> bool:
-    """Whether a lambda or function made here outlives the run in a value that is shown as it is.
-
-    Its repr would say `<function work.<locals>.<lambda>>`.
-    """
-    kept: set[str] = set()
-    for statement in statements:
-        if statement.facts.keeps_closure and _makes_function(statement):
-            if statement.displays:
-                return True
-            kept |= statement.facts.binds | statement.facts.mutates | statement.facts.may_mutate
-    if not kept:
-        return False
-    made = {name for s in statements for name in s.facts.binds} - set(returns)
-    shown = shown_names(analysis)
-    holders = holders_of(analysis, frozenset(kept), "kept") - made
-    return bool(holders & (shown.values | shown.parts | shown.texts))
-
-
-def _makes_function(statement: Statement) -> bool:
-    """Whether it makes a lambda or function; generators, the other closures, are not shown for themselves."""
-    made = (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef)
-    return statement.node is not None and any(isinstance(n, made) for n in nodes_of(statement.node))
 
 
 def _changes_something(statements: Sequence[Statement]) -> bool:
