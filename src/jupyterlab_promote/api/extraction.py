@@ -84,7 +84,7 @@ def outside_of(analysis: Analysis, cell: int) -> Outside:
         )
 
     return Outside(
-        is_live=lambda name: flow.is_live_after(name, end),
+        is_live=lambda name: flow.is_live_after(name, end) or flow.is_imported_for_functions(name),
         is_bound=lambda name: flow.certainly_bound(name, start) or name in unexplained,
         may_be_bound=lambda name: flow.may_be_bound(name, start),
         is_data=is_data,

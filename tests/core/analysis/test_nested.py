@@ -45,6 +45,7 @@ REFUSED = [
     ),
     pytest.param("def f():\n    global a #<\n    a = 1 #<", "scope-declaration", id="global"),
     pytest.param("if a:\n    b = 1 #<\n    from math import * #<", "star-import", id="a star import"),
+    pytest.param("from __future__ import annotations #<\na = 1 #<", "future-import", id="from __future__"),
     pytest.param(
         "g = 1 #<\ndef f(): #<\n    global g #<\n    return g #<\nf()", "scope-declaration",
         id="a function made here reads what it sets, as a global",
@@ -417,6 +418,9 @@ OTHER_CELLS = [
         id="a callee sets it",
     ),
     pytest.param(["%who", "a = 1"], "namespace-observed", id="names are listed"),
+    pytest.param(["import a", "a = 1"], "a = new()", id="a module would stay behind"),
+    pytest.param(["import a", "import a.b as a\nb = a.c", "b"], "b = new()", id="another import stays, for nobody"),
+    pytest.param(["def f(): return a.b", "import a", "f()"], "a = new()", id="a function reads what is imported here"),
     *(
         pytest.param(["a = 1", f"def f():\n    {body}", "print(f())"], call, id=f"shown: {body}")
         for body, call in (

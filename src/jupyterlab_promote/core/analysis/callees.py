@@ -111,6 +111,14 @@ class Callees(Bindings):
             if any(self.statements[i].kind != "import" for i in indices)
         )
 
+    def is_imported_for_functions(self, name: str) -> bool:
+        """Whether only imports bind the name, and a function may look it up when it is called."""
+        return name in self._looked_up_anywhere and name not in self._changeable
+
+    @cached_property
+    def _looked_up_anywhere(self) -> frozenset[str]:
+        return _NONE.union(*(s.facts.later for s in self.statements))
+
     def global_writes(self, statement: Statement) -> frozenset[str]:
         """Names that functions which this statement may call rebind through `global`."""
         return self._writes.get(statement.index, _NONE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from . import calls as known
+from .imported import imported_in
 from .places import LOOPS, Level
 from .scope import Scope
 from .walk import Walk, walk
@@ -64,6 +65,8 @@ class Frame(Scope):
     def _outlives_cell(self, name: str) -> bool:
         """Read by a later cell, or bound before: then the old value would be left behind."""
         old = name in self.before.binds or self.outside.is_data(name)
+        if not old and self.outside.may_be_bound(name):
+            old = name not in imported_in(self.place.statements)
         return old or self.outside.is_live(name)
 
     def _after_try(self, depth: int, owner: ast.Try, block: object) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping, Sequence
 
+from ..trees import nodes_of
 from .analyse import Analysis
 from .facts import Import
 from .once import once
@@ -39,3 +40,14 @@ def star_imports(analysis: Analysis) -> tuple[tuple[int, str], ...]:
 def is_star_import(node: ast.AST) -> bool:
     """`from module import *`, which only the top level of a module may say."""
     return isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
+
+
+def imported_in(statements: Sequence[ast.stmt]) -> frozenset[str]:
+    """The names that import statements among these, or within them, bind."""
+    return frozenset(
+        alias.asname or alias.name.partition(".")[0]
+        for statement in statements
+        for node in nodes_of(statement)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    )

@@ -91,6 +91,8 @@ def _form(place: Place, run: Walk, function: Function | None) -> tuple[str, str]
         )
     if any(map(is_star_import, nodes)):
         return "star-import", "it imports all names of a module, which no function may do"
+    if any(isinstance(n, ast.ImportFrom) and n.module == "__future__" for n in nodes):
+        return "future-import", "it imports from __future__, which no function may do"
     if any(isinstance(n, ast.ClassDef) for n in nodes):
         return "defines-class", "a class made inside a function would carry another name"
     if "frame" in known.effects_of(run.calls | run.later_calls) or "__class__" in run.reads:
