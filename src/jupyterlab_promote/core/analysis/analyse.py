@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..model import Notebook, Problem, Span
-from .cells import PRINTERS, Bare, made_in, read_cell
+from .cells import PRINTERS, Bare, ReadCell, made_in, read_cell
 from .facts import Edge, Import, Statement
 from .flow import Flow
 from .loops import with_certain_loops
@@ -37,6 +37,7 @@ class Analysis:
 
 def analyse(notebook: Notebook) -> Analysis:
     """Analyse every code cell; cells whose source was seen before cost next to nothing."""
+    cells: list[ReadCell] = []
     statements: list[Statement] = []
     imports: dict[int, tuple[Import, ...]] = {}
     problems: list[Problem] = []
@@ -48,6 +49,7 @@ def analyse(notebook: Notebook) -> Analysis:
         if cell.kind != "code":
             continue
         read = read_cell(cell.source, own) if own else read_cell(cell.source)
+        cells.append(read)
         if read.problem is not None:
             line, message = read.problem
             problems.append(Problem(cell.id, line, "unreadable-cell", message))
@@ -58,7 +60,9 @@ def analyse(notebook: Notebook) -> Analysis:
             statements.append(_placed(bare, cell.index, index, shows))
             if bare.imports:
                 imports[index] = tuple(i._replace(statement=index) for i in bare.imports)
-    flow = Flow(with_certain_loops(statements), imports, _uncertain_cells(notebook))
+    flow = Flow(
+        tuple(cells), with_certain_loops(statements), imports, _uncertain_cells(notebook)
+    )
     return Analysis(notebook, flow.statements, flow, imports, frozenset(wrapped), tuple(problems))
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import ast
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from .calls import QUERIED
+from .cells import Bare, ReadCell
 from .facts import Import, Statement
 
 
@@ -21,12 +22,30 @@ from .facts import Import, Statement
 class Bindings:
     """What the statements bind and delete, and which names strings in them mention."""
 
+    cells: tuple[ReadCell, ...]
     statements: tuple[Statement, ...]
     imports: Mapping[int, tuple[Import, ...]]
     uncertain_cells: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
+        self._every: dict[str, frozenset[str]] = {}
         self._binders = indexed((s.index, s.facts.binds) for s in self.statements)
+
+    def any(self, question: Callable[[Bare], bool]) -> bool:
+        """Whether it is true of a statement; see `ReadCell.any`."""
+        return any(cell.any(question) for cell in self.cells)
+
+    def every(self, fact: str) -> frozenset[str]:
+        """The names or calls that any statement has as this one of its facts."""
+        found = self._every.get(fact)
+        if found is None:
+            names = frozenset[str]()
+            found = self._every[fact] = names.union(*(cell.every(fact) for cell in self.cells))
+        return found
+
+    def union(self, part: Callable[[Bare], frozenset[str]]) -> frozenset[str]:
+        """What it finds in any statement; see `ReadCell.union`."""
+        return frozenset().union(*(cell.union(part) for cell in self.cells))
 
     def is_bound(self, name: str) -> bool:
         """Whether any statement of the notebook binds the name."""
@@ -127,11 +146,11 @@ class Bindings:
 
     @cached_property
     def _queried(self) -> frozenset[str]:
-        return frozenset().union(*(s.facts.queried for s in self.statements))
+        return self.every("queried")
 
     @cached_property
     def _columns(self) -> frozenset[str]:
-        return frozenset().union(*(s.facts.strings for s in self.statements))
+        return self.every("strings")
 
 
 def indexed(names_of: Iterable[tuple[int, frozenset[str]]]) -> dict[str, list[int]]:

@@ -126,9 +126,9 @@ class Callees(Bindings):
     @cached_property
     def _writes(self) -> Mapping[int, frozenset[str]]:
         written = self._written
-        if not written and not any(s.facts.global_writes for s in self.statements):
+        everything = self.every("global_writes")
+        if not everything:
             return {}
-        everything = frozenset().union(*(s.facts.global_writes for s in self.statements))
 
         def touched(facts: Facts) -> frozenset[str]:
             return facts.global_writes.union(*(written.get(n, _NONE) for n in facts.later))
@@ -143,7 +143,7 @@ class Callees(Bindings):
     @cached_property
     def _written(self) -> Mapping[str, frozenset[str]]:
         """By function: the names that calling it may rebind through `global`, transitively."""
-        if not any(s.facts.global_writes for s in self.statements):
+        if not self.every("global_writes"):
             return {}
         found: dict[str, frozenset[str]] = {}
         for name in self.functions:
@@ -221,8 +221,7 @@ class Callees(Bindings):
     @cached_property
     def _sole_names(self) -> frozenset[str]:
         """Names of containers that nothing else can be a name of: what is put into one is found by its name only."""
-        facts = [s.facts for s in self.statements]
-        shared = frozenset().union(*(f.stored for f in facts), *(f.later for f in facts))
+        shared = self.every("stored") | self.every("later")
         return frozenset(
             name
             for name, indices in self._binders.items()
@@ -232,8 +231,7 @@ class Callees(Bindings):
     @cached_property
     def _lists_subclasses(self) -> bool:
         """Whether some code finds classes by their base: `Base.__subclasses__()`."""
-        calls = (s.facts.all_calls for s in self.statements)
-        return any(call.endswith(".__subclasses__") for made in calls for call in made)
+        return any(call.endswith(".__subclasses__") for call in self.every("all_calls"))
 
     @cached_property
     def _plain_functions(self) -> frozenset[str]:

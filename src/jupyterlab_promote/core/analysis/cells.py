@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from operator import attrgetter
 
 from ..errors import PromoteError, Unreadable
 from ..lines import lines_of
@@ -21,6 +22,7 @@ from .walk import Walk, walk
 
 _WORD = re.compile(r"[^\W\d]\w*")
 PRINTERS = frozenset({"print", "display"})
+_NONE: frozenset[str] = frozenset()
 _NONE_METHODS = frozenset(
     """show close tight_layout savefig set_option filterwarnings simplefilter seed rc set_theme
     set_style set_context set_palette set_printoptions basicConfig subplots_adjust""".split()
@@ -47,13 +49,43 @@ class Bare:
     prints_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ReadCell:
-    """The statements of a cell, or why there are none: `problem` is (line, message)."""
+    """The statements of a cell, or why there are none: `problem` is (line, message).
 
+    What it answers is worked out once, as long as the cell is remembered, so a question about a whole
+    notebook costs one look at each cell.
+    """
+
+    source: str
     statements: tuple[Bare, ...]
     problem: tuple[int, str] | None = None
     wrapped: bool = False
+    _answers: dict[object, bool] = field(default_factory=dict, init=False, repr=False)
+    _names: dict[object, frozenset[str]] = field(default_factory=dict, init=False, repr=False)
+
+    def any(self, question: Callable[[Bare], bool]) -> bool:
+        """Whether it is true of a statement; the question is a function of a module."""
+        found = self._answers.get(question)
+        if found is None:
+            found = self._answers[question] = any(map(question, self.statements))
+        return found
+
+    def every(self, fact: str) -> frozenset[str]:
+        """The names or calls that any of the statements has as this one of its facts."""
+        found = self._names.get(fact)
+        if found is None:
+            of = attrgetter(fact)
+            found = self._names[fact] = _NONE.union(*(of(s.facts) for s in self.statements))
+        return found
+
+    def union(self, part: Callable[[Bare], frozenset[str]]) -> frozenset[str]:
+        """What it finds in any of the statements; the question is a function of a module."""
+        found = self._names.get(part)
+        if found is None:
+            found = self._names[part] = _NONE.union(*map(part, self.statements))
+        return found
+
 
 
 @lru_cache(maxsize=20_000)
@@ -63,15 +95,15 @@ def read_cell(source: str, own: frozenset[str] = frozenset()) -> ReadCell:
     `own` are functions and methods of the notebook's own whose names would tell something else.
     """
     if not source.strip():
-        return ReadCell(())
+        return ReadCell(source, ())
     masked = mask(source)
     try:
         tree = parse(masked.text)
     except Unreadable as error:
-        return ReadCell((_opaque(source, ()),), (error.line, error.message))
+        return ReadCell(source, (_opaque(source, ()),), (error.line, error.message))
     if masked.opaque:
-        return ReadCell((_opaque(source, masked.magics),))
-    return ReadCell(tuple(_bare_statements(masked, tree, own)), None, masked.wrapped)
+        return ReadCell(source, (_opaque(source, masked.magics),))
+    return ReadCell(source, tuple(_bare_statements(masked, tree, own)), None, masked.wrapped)
 
 
 @lru_cache(maxsize=20_000)

@@ -41,22 +41,18 @@ class Flow(Callees):
     @cached_property
     def names(self) -> frozenset[str]:
         """Every name that the notebook binds or reads, and all that strings may mention."""
-        found = set(self._binders) | set(self._readers)
-        for statement in self.statements:
-            found |= statement.facts.later
-            found |= statement.facts.mentions
-        return frozenset(found)
+        mentioned = self.every("later") | self.every("mentions")
+        return mentioned.union(self._binders, self._readers)
 
     @cached_property
     def lists_names(self) -> bool:
         """Whether the notebook lists its own names, so that a new or missing one shows."""
-        return any(map(lists_names, self.statements))
+        return self.any(lists_names)
 
     @cached_property
     def mutated(self) -> frozenset[str]:
         """Names whose object some statement or function certainly changes in place."""
-        facts = [s.facts for s in self.statements]
-        return frozenset().union(*(f.mutates for f in facts), *(f.later_mutates for f in facts))
+        return self.every("mutates") | self.every("later_mutates")
 
     def is_live_after(self, name: str, index: int) -> bool:
         """Whether the value of `name` after statement `index` may be read later."""

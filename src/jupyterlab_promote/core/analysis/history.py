@@ -18,15 +18,14 @@ _NUMBER_WORDS = re.compile(r"execution_count|history_manager")
 @once
 def tells_texts(analysis: Analysis) -> bool:
     """`In[3]`, `%history`: what a cell says is a value."""
-    called = (s.facts.all_calls for s in analysis.statements)
-    return _reads_any(analysis, TEXTS) or any(not TEXT_MAGICS.isdisjoint(c) for c in called)
+    called = analysis.flow.every("all_calls")
+    return _reads_any(analysis, TEXTS) or not TEXT_MAGICS.isdisjoint(called)
 
 
 @once
 def hears_of_cells(analysis: Analysis) -> bool:
     """`get_ipython().events.register("post_run_cell", f)`: each cell calls a function."""
-    calls = (s.facts.all_calls for s in analysis.statements)
-    return any(call.endswith("events.register") for called in calls for call in called)
+    return any(c.endswith("events.register") for c in analysis.flow.every("all_calls"))
 
 
 @once
@@ -43,6 +42,5 @@ def _reads_any(analysis: Analysis, pattern: re.Pattern[str]) -> bool:
 
 @once
 def _unbound(analysis: Analysis) -> frozenset[str]:
-    facts = [s.facts for s in analysis.statements]
-    read = frozenset[str]().union(*(f.reads for f in facts), *(f.later for f in facts))
-    return read.difference(analysis.flow.bound)
+    flow = analysis.flow
+    return (flow.every("reads") | flow.every("later")).difference(flow.bound)

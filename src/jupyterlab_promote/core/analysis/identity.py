@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from ..trees import nodes_of
 from .analyse import Analysis
+from .cells import Bare
 from .facts import Statement
 from .once import once
 
@@ -30,18 +31,18 @@ def may_merge_constants(analysis: Analysis, statements: Sequence[Statement]) -> 
 
 @once
 def _compares_identities(analysis: Analysis) -> bool:
-    return any(
-        ("id" in s.facts.all_calls and not analysis.flow.is_bound("id"))
-        or any(map(_compares_identity, nodes_of(s.node)))
-        for s in analysis.statements
-        if s.node is not None
-    )
+    flow = analysis.flow
+    return flow.any(_compares) or ("id" in flow.every("all_calls") and not flow.is_bound("id"))
 
 
 @once
 def _repeated(analysis: Analysis) -> frozenset[str]:
     times = Counter(c for s in analysis.statements if s.node for c in _constants(s.node))
     return frozenset(constant for constant, count in times.items() if count > 1)
+
+
+def _compares(statement: Bare) -> bool:
+    return statement.node is not None and any(map(_compares_identity, nodes_of(statement.node)))
 
 
 def _compares_identity(node: ast.AST) -> bool:

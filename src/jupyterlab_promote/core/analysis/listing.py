@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from ..trees import nodes_of
-from .facts import Statement
+from .cells import Bare
 
 _MAIN = "__main__"
 _ANNOTATED = "__annotations__"  # of the notebook: names that have a type
@@ -14,7 +14,7 @@ _FROM_INSIDE = frozenset({"globals"})  # in a function the others list the funct
 _MAGICS = frozenset({"%who", "%whos", "%who_ls", "%store", "%reset", "%reset_selective"})
 
 
-def lists_names(statement: Statement) -> bool:
+def lists_names(statement: Bare) -> bool:
     """Whether the statement, or a function made in it, may list or reach all names at once."""
     facts = statement.facts
     if not _MAGICS.isdisjoint(facts.calls):

@@ -152,12 +152,12 @@ def _has_doctest(statement: Statement) -> bool:
 
 @once
 def _all_methods(analysis: Analysis) -> set[str]:
-    return {c.rpartition(".")[2] for s in analysis.statements for c in s.facts.calls}
+    return {call.rpartition(".")[2] for call in analysis.flow.every("calls")}
 
 
 @once
 def _all_roots(analysis: Analysis) -> set[str]:
-    return {c.partition(".")[0] for s in analysis.statements for c in s.facts.calls}
+    return {call.partition(".")[0] for call in analysis.flow.every("calls")}
 
 
 def _gather(

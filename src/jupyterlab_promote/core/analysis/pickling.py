@@ -53,7 +53,7 @@ def pickled_names(analysis: Analysis) -> Pickled:
 def _has_picklers(analysis: Analysis, spelled: Mapping[str, str]) -> bool:
     modules = (i.module.split(".") for found in analysis.imports.values() for i in found)
     return any(not (_PICKLERS | {"shelve"}).isdisjoint(parts) for parts in modules) or any(
-        _pickles(call, spelled) for s in analysis.statements for call in s.facts.all_calls
+        _pickles(call, spelled) for call in analysis.flow.every("all_calls")
     )
 
 

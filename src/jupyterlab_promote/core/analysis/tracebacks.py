@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from functools import lru_cache
 
 from ..trees import nodes_of
 from .analyse import Analysis
+from .cells import Bare
 from .names import dotted
 from .once import once
 
@@ -22,11 +22,12 @@ _DEEP = "RecursionError"  # who catches it can tell how deep it was
 @once
 def tells_tracebacks(analysis: Analysis) -> bool:
     """`traceback.format_exc()`, `print_exc(file=sys.stdout)`, `log.exception` with a handler of its own."""
-    if any(_gives_text(s.facts.all_calls) for s in analysis.statements):
+    flow = analysis.flow
+    if _gives_text(flow.every("all_calls")):
         return True
-    if any(_DEEP in s.facts.reads | s.facts.later for s in analysis.statements):
+    if _DEEP in flow.every("reads") or _DEEP in flow.every("later"):
         return True
-    said = frozenset().union(*(_said(s.node) for s in analysis.statements if s.node is not None))
+    said = flow.union(_said)
     return "printed" in said or {"logged", "handled"} <= said
 
 
@@ -34,9 +35,9 @@ def _gives_text(calls: frozenset[str]) -> bool:
     return any(call.rpartition(".")[2] in _AS_TEXT for call in calls)
 
 
-@lru_cache(maxsize=50_000)
-def _said(node: ast.stmt) -> frozenset[str]:
-    found = (_said_by(inner) for inner in nodes_of(node) if isinstance(inner, ast.Call))
+def _said(statement: Bare) -> frozenset[str]:
+    nodes = nodes_of(statement.node) if statement.node else ()
+    found = (_said_by(inner) for inner in nodes if isinstance(inner, ast.Call))
     return frozenset(word for word in found if word)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ..trees import nodes_of
 from .analyse import Analysis
-from .facts import Facts
+from .cells import Bare
 from .names import dotted
 from .once import once
 from .tracebacks import tells_tracebacks
@@ -49,17 +49,15 @@ def sees_whereabouts(analysis: Analysis) -> bool:
     made = analysis.flow.functions.keys() | {
         imported.name for imports in analysis.imports.values() for imported in imports
     }
-    cells = analysis.notebook.cells
-    return tells_tracebacks(analysis) or any(
-        statement.node is not None
-        and (
-            _calls_see(statement.facts)
-            or (
-                _may_see(cells[statement.cell].source)
-                and (_sees(statement.node) or not _asked(statement.node) <= made)
-            )
+    flow = analysis.flow
+    return (
+        tells_tracebacks(analysis)
+        or any(map(_looks_up, flow.every("all_calls")))
+        or any(
+            cell.any(_sees) or not cell.union(_asked) <= made
+            for cell in flow.cells
+            if _may_see(cell.source)
         )
-        for statement in analysis.statements
     )
 
 
@@ -69,19 +67,13 @@ def _may_see(source: str) -> bool:
     return not source.isascii() or _WORDS.search(source) is not None
 
 
-@lru_cache(maxsize=50_000)
-def _calls_see(facts: Facts) -> bool:
-    calls = facts.all_calls
-    return any(map(_looks_up, calls))
-
-
 def _looks_up(call: str) -> bool:
     return call in _FRAMES or call.rpartition(".")[2] in _FRAMES
 
 
-@lru_cache(maxsize=50_000)
-def _sees(node: ast.stmt) -> bool:
-    return any(map(_is_record_format, nodes_of(node))) or any(map(_tells_warnings, nodes_of(node)))
+def _sees(statement: Bare) -> bool:
+    nodes = nodes_of(statement.node) if statement.node else ()
+    return any(map(_is_record_format, nodes)) or any(map(_tells_warnings, nodes))
 
 
 def _is_record_format(node: ast.AST) -> bool:
@@ -125,14 +117,13 @@ def _may_mean_notebook(node: ast.expr) -> bool:
         return False
 
 
-@lru_cache(maxsize=50_000)
-def _asked(top: ast.stmt) -> frozenset[str]:
+def _asked(statement: Bare) -> frozenset[str]:
     """The names of what it asks for its module or source; "" for a value that may be any of the notebook's functions.
 
     Where the function is named, that one has to stay; see `showing.inspected_names`.
     """
     found: set[str] = set()
-    for node in nodes_of(top):
+    for node in nodes_of(statement.node) if statement.node else ():
         asked: ast.expr | None = None
         if isinstance(node, ast.Attribute) and node.attr in _ATTRIBUTES:
             asked = node.value
