@@ -60,9 +60,7 @@ def analyse(notebook: Notebook) -> Analysis:
             statements.append(_placed(bare, cell.index, index, shows))
             if bare.imports:
                 imports[index] = tuple(i._replace(statement=index) for i in bare.imports)
-    flow = Flow(
-        tuple(cells), with_certain_loops(statements), imports, _uncertain_cells(notebook)
-    )
+    flow = Flow(tuple(cells), with_certain_loops(statements), imports, _uncertain_cells(notebook))
     return Analysis(notebook, flow.statements, flow, imports, frozenset(wrapped), tuple(problems))
 
 

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from ..trees import nodes_of
 from .walk import walk
 
-_PLAIN = (ast.Constant, ast.Tuple, ast.List, ast.Name)
-
 
 def binds_last(
     statements: Sequence[ast.stmt], name: str, certain: frozenset[str] = frozenset()
@@ -93,4 +91,6 @@ def may_run_code(node: ast.stmt | None) -> bool:
 
 
 def _is_plain(value: ast.expr) -> bool:
-    return all(isinstance(inner, _PLAIN) for inner in nodes_of(value))
+    if isinstance(value, ast.Tuple | ast.List):
+        return all(map(_is_plain, value.elts))
+    return isinstance(value, ast.Constant | ast.Name)

@@ -7,7 +7,7 @@ mentions the function, or a value that may hold it (a *carrier*: `pipe = Pipelin
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from .bindings import Bindings
@@ -95,6 +95,7 @@ class Callees(Bindings):
         names = {name for s in run for name in s.facts.reads}
         if any(s.facts.calls for s in run):
             names |= {name for s in run for name in s.facts.later}
+        names &= self._carriers.now.keys()
         outside = (n for n in names if not self._is_made_in(n, first, last))
         return self.captured_by(outside, first)
 
@@ -188,35 +189,58 @@ class Callees(Bindings):
     ) -> Spread:
         """Follow functions that touch globals through the values that may hold them."""
         spread = Spread(base, {n: self._binders[n][0] for n in base})
-        for statement in self.statements:
-            facts = statement.facts
-            defines = statement.kind in _DEFINES
-            if (defines and not runs_code(statement)) or not (
-                facts.later or facts.global_writes or spread.is_touched_by(facts)
-            ):
-                continue
-            new = not defines and (facts.later or facts.global_writes)  # else it is in `base`
-            kept = touched_by(facts) if new else _NONE
-            if facts.calls and kept:
-                spread.call(statement.index, kept)
-            spread.call(statement.index, spread.held_now(facts.reads))
-            if not facts.keeps_closure:
-                kept = _NONE
-            kept |= spread.held_now(facts.stored | (facts.reads & self._factories))
-            given = defines and (
-                may_be_kept(statement, self.functions)
-                or (statement.kind == "class" and self._lists_subclasses)
-            )
-            if given:
-                kept |= spread.held_now(facts.binds)
-            if not kept:
-                continue
-            changed = facts.mutates | (facts.may_mutate - self._plain_functions)
-            for name in facts.binds | changed:
-                spread.hold(name, statement.index, kept)
-            if given or facts.calls or not changed <= self._sole_names:
-                spread.escape(statement.index, kept)
+        for statement in self._touched(spread):
+            self._spread_by(statement, spread, touched_by)
         return spread
+
+    def _touched(self, spread: Spread) -> Iterator[Statement]:
+        """The statements that what is spread may reach, as it grows on the way."""
+        first = 0
+        for cell in self.cells:
+            end = first + len(cell.statements)
+            if (
+                cell.every("later")
+                or cell.every("global_writes")
+                or spread.has_any(*map(cell.every, ("reads", "stored", "called")))
+            ):
+                for statement in self.statements[first:end]:
+                    facts = statement.facts
+                    new = facts.later or facts.global_writes
+                    if new or spread.has_any(facts.reads, facts.stored, facts.called):
+                        yield statement
+            first = end
+
+    def _spread_by(
+        self,
+        statement: Statement,
+        spread: Spread,
+        touched_by: Callable[[Facts], frozenset[str]],
+    ) -> None:
+        facts = statement.facts
+        defines = statement.kind in _DEFINES
+        if defines and not runs_code(statement):
+            return
+        new = not defines and (facts.later or facts.global_writes)  # else it is in `base`
+        kept = touched_by(facts) if new else _NONE
+        if facts.calls and kept:
+            spread.call(statement.index, kept)
+        spread.call(statement.index, spread.held_now(facts.reads))
+        if not facts.keeps_closure:
+            kept = _NONE
+        kept |= spread.held_now(facts.stored | (facts.reads & self._factories))
+        given = defines and (
+            may_be_kept(statement, self.functions)
+            or (statement.kind == "class" and self._lists_subclasses)
+        )
+        if given:
+            kept |= spread.held_now(facts.binds)
+        if not kept:
+            return
+        changed = facts.mutates | (facts.may_mutate - self._plain_functions)
+        for name in facts.binds | changed:
+            spread.hold(name, statement.index, kept)
+        if given or facts.calls or not changed <= self._sole_names:
+            spread.escape(statement.index, kept)
 
     @cached_property
     def _sole_names(self) -> frozenset[str]:
@@ -245,7 +269,9 @@ class Callees(Bindings):
     @cached_property
     def _factories(self) -> frozenset[str]:
         """Functions that may give back a function that reads globals, their own or another's."""
-        found = {n for n, made in self.functions.items() if any(map(makes_functions, made))}
+        found = {
+            n for n, made in self.functions.items() if any(makes_functions(d.node) for d in made)
+        }
         found |= {n for n, made in self.functions.items() if any(map(self._hands_on, made))}
         before = -1
         while before < len(found):

@@ -87,7 +87,6 @@ class ReadCell:
         return found
 
 
-
 @lru_cache(maxsize=20_000)
 def read_cell(source: str, own: frozenset[str] = frozenset()) -> ReadCell:
     """Read one code cell; a cell that does not parse gives a problem and one opaque statement.

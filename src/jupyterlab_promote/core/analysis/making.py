@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 
 from ..trees import nodes_of
 from .facts import Statement
@@ -22,14 +23,12 @@ def makes_container(node: ast.stmt | None) -> bool:
     )
 
 
-def makes_functions(definition: Statement) -> bool:
-    """Whether calling it may give back what runs code later: a function, an instance, a generator."""
-    if definition.kind == "class" or isinstance(
-        definition.node, (ast.AsyncFunctionDef, type(None))
-    ):
+@lru_cache(maxsize=5_000)
+def makes_functions(node: ast.stmt | None) -> bool:
+    """Whether calling what it defines may give back what runs code later: a function, an instance, a generator."""
+    if not isinstance(node, ast.FunctionDef):
         return True
-    inner = (n for child in ast.iter_child_nodes(definition.node) for n in nodes_of(child))
-    return any(isinstance(n, RUN_LATER) for n in inner)
+    return any(isinstance(n, RUN_LATER) for n in nodes_of(node)[1:])
 
 
 def runs_code(definition: Statement) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from ..trees import nodes_of
 
@@ -51,15 +52,16 @@ def all_arguments(arguments: ast.arguments) -> list[ast.arg]:
     return found + [a for a in (arguments.vararg, arguments.kwarg) if a is not None]
 
 
-def used_as_values(node: ast.AST) -> set[str]:
+@lru_cache(maxsize=5_000)
+def used_as_values(node: ast.AST) -> frozenset[str]:
     """Names that are read other than to call them."""
     nodes = nodes_of(node)
     called = {id(n.func) for n in nodes if isinstance(n, ast.Call)}
-    return {
+    return frozenset(
         n.id
         for n in nodes
         if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load) and id(n) not in called
-    }
+    )
 
 
 def reachable(names: Iterable[str], following: Callable[[str], Iterable[str]]) -> set[str]:

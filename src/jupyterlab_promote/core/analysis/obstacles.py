@@ -9,12 +9,12 @@ from functools import lru_cache
 from ..trees import nodes_of
 from . import calls as known
 from .analyse import Analysis
-from .facts import Statement
+from .facts import Facts, Kind, Statement
 from .history import counts_cells, hears_of_cells, tells_texts
 from .identity import may_merge_constants
 from .imported import is_star_import
 from .lifetimes import sees_lifetimes
-from .outputs import loud_statements
+from .outputs import is_loud
 from .whereabouts import sees_whereabouts
 
 Obstacle = tuple[str, str]
@@ -87,9 +87,20 @@ def reads_foreign_frame(calls: frozenset[str]) -> bool:
 
 
 def _of_statement(analysis: Analysis, statement: Statement) -> Obstacle | None:
-    facts = statement.facts
     cell = analysis.notebook.cells[statement.cell]
-    if statement.node is None:
+    if {"raises-exception", "skip-execution"} & set(cell.tags) or cell.shows_error:
+        return "may-raise", "its cell is expected to fail, so it may stop halfway"
+    if "parameters" in cell.tags:
+        return "parameters-cell", "its cell is tagged “parameters”, which other tools rewrite"
+    history = {"__", "___"} if analysis.flow.is_bound("_") else {"_", "__", "___"}
+    if not history.isdisjoint(statement.facts.reads) and statement.node is not None:
+        return "reads-history", "it uses the last output (“_”)"
+    return _of_code(statement.node, statement.kind, statement.facts)
+
+
+@lru_cache(maxsize=50_000)
+def _of_code(node: ast.stmt | None, kind: Kind, facts: Facts) -> Obstacle | None:
+    if node is None:
         return "opaque-cell", "this cell is not plain Python"
     if "notebook" in facts.effects or uses_notebook(facts.later, facts.later_calls):
         return "notebook-bound", "it uses the notebook itself (a magic, __name__, In or Out)"
@@ -97,21 +108,15 @@ def _of_statement(analysis: Analysis, statement: Statement) -> Obstacle | None:
         return "reads-frame", "it looks at its own frame (locals, globals, exec, eval or the like)"
     if "blanks" in facts.effects:
         return "blank-in-string", "a string in it has a line of spaces only, which IPython empties"
-    if {"_", "__", "___"} & facts.reads - {n for n in ("_",) if analysis.flow.binders("_")}:
-        return "reads-history", "it uses the last output (“_”)"
-    if {"raises-exception", "skip-execution"} & set(cell.tags) or cell.shows_error:
-        return "may-raise", "its cell is expected to fail, so it may stop halfway"
-    if "parameters" in cell.tags:
-        return "parameters-cell", "its cell is tagged “parameters”, which other tools rewrite"
     if facts.global_writes:
         written = ", ".join(sorted(facts.global_writes))
         return (
             "writes-global",
             f"a function made here sets the notebook's own {written} by `global`",
         )
-    if statement.kind == "import":
+    if kind == "import":
         return None
-    nodes = nodes_of(statement.node)
+    nodes = nodes_of(node)
     kinds = set(map(type, nodes))
     if ast.ImportFrom in kinds and any(map(is_star_import, nodes)):
         return "star-import", "it imports all names of a module, which no function may do"
@@ -149,8 +154,7 @@ def _of_cells(analysis: Analysis, statements: Sequence[Statement]) -> Obstacle |
             "reads-history",
             "a cell would be gone, and the notebook goes by their numbers (Out[3])",
         )
-    loud = loud_statements(analysis)
     for statement in statements:
-        if statement.cell != last_cell and statement.index in loud:
+        if statement.cell != last_cell and is_loud(analysis, statement):
             return "outputs-inside", "an earlier cell of it prints or plots"
     return None

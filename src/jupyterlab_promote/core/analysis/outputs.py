@@ -12,16 +12,20 @@ _LOUD = frozenset({"loud"})
 _NONE: frozenset[str] = frozenset()
 
 
+def is_loud(analysis: Analysis, statement: Statement) -> bool:
+    """Whether the statement may put something out."""
+    return _is_loud(analysis, statement.index) or statement.index in _calling_loud(analysis)
+
+
 @once
-def loud_statements(analysis: Analysis) -> frozenset[int]:
-    """The indices of the statements that may put something out."""
+def _calling_loud(analysis: Analysis) -> frozenset[int]:
+    """The indices of the statements that may call a loud function, or a value that holds one."""
     functions = _loud_functions(analysis)
     spread = analysis.flow.spread(
         dict.fromkeys(functions, _LOUD),
         lambda facts: _NONE if functions.isdisjoint(facts.later) else _LOUD,
     )
-    own = {s.index for s in analysis.statements if _is_loud(analysis, s)}
-    return frozenset(own | spread.called.keys())
+    return frozenset(spread.called)
 
 
 def _loud_functions(analysis: Analysis) -> frozenset[str]:
@@ -39,7 +43,9 @@ def _loud_functions(analysis: Analysis) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_loud(analysis: Analysis, statement: Statement) -> bool:
+@once
+def _is_loud(analysis: Analysis, index: int) -> bool:
+    statement = analysis.statements[index]
     facts = statement.facts
     if statement.kind == "definition":
         return _says(analysis, facts.calls)

@@ -19,7 +19,7 @@ def scope_obstacle(
     flow = analysis.flow
     first, last = statements[0].index, statements[-1].index
     touched = run.binds.keys() | run.reads.keys()
-    may_call = any(may_run_code(s.node) for s in statements)
+    may_call = bool(flow.escaped) and any(may_run_code(s.node) for s in statements)
     for name in sorted(flow.captured_from_outside(statements) & run.binds.keys()):
         return "callee-reads-rebound-name", (
             f"a function that is called here reads the notebook's “{name}”, which this code sets"

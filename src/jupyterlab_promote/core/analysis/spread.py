@@ -8,8 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
-from .facts import Facts
-
 Names = frozenset[str]
 _NONE: Names = frozenset()
 
@@ -30,14 +28,9 @@ class Spread:
             name: [(made[name], names)] for name, names in base.items()
         }
 
-    def is_touched_by(self, facts: Facts) -> bool:
-        """Whether a statement reads, stores or calls any of these names."""
-        names = self.now.keys()
-        return not (
-            names.isdisjoint(facts.reads)
-            and names.isdisjoint(facts.stored)
-            and names.isdisjoint(facts.called)
-        )
+    def has_any(self, *names: Names) -> bool:
+        """Whether any of these names touches something after the statements so far."""
+        return not all(map(self.now.keys().isdisjoint, names))
 
     def held_now(self, names: Names) -> Names:
         """What these names touch after the statements so far; functions count from the start."""

@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Protocol, TypeAlias
 
 from ..analysis.analyse import Analysis
-from ..analysis.facts import Needs, Statement
+from ..analysis.facts import Facts, Needs, Statement
 from ..analysis.movability import needs_of
 from ..lines import lines_of, without_end
 from ..model import Refusal
@@ -90,30 +91,25 @@ def _words_of(source: str) -> frozenset[str]:
     return frozenset(_WORD.findall(source))
 
 
-def _mentions(statement: Statement) -> frozenset[str]:
+@lru_cache(maxsize=50_000)
+def _mentions(facts: Facts) -> frozenset[str]:
     """The names that a statement or its functions read; a function that calls itself is no use of it."""
-    return (statement.facts.reads | statement.facts.later) - statement.facts.binds
+    return (facts.reads | facts.later) - facts.binds
 
 
 def read(analysis: Analysis) -> Reading:
     """Everything that rules want to know about a notebook, in one pass each."""
     traits = traits_of(analysis.statements)
     imported = {i.name for imports in analysis.imports.values() for i in imports}
-    bound = {name for s in analysis.statements for name in s.facts.binds}
     return Reading(
         analysis=analysis,
         traits=traits,
         around=surroundings_of(analysis),
         lifetimes=lifetimes_of(analysis),
         types=types_of(analysis),
-        names=frozenset(imported | bound),
-        words=frozenset(
-            word
-            for cell in analysis.notebook.cells
-            if cell.kind == "code"
-            for word in _words_of(cell.source)
-        ),
-        uses=Counter(n for s in analysis.statements for n in _mentions(s)),
+        names=analysis.flow.every("binds") | imported,
+        words=frozenset().union(*(_words_of(cell.source) for cell in analysis.flow.cells)),
+        uses=Counter(chain.from_iterable(_mentions(s.facts) for s in analysis.statements)),
         needs={
             s.index: needs_of(analysis, s.index)
             for s in analysis.statements
