@@ -480,10 +480,10 @@ REFUSED = [
         id="a finalizer",
     ),
     pytest.param(
-        ["import weakref\nkept = weakref.WeakSet()", "<x = 1"], "lifetime-observed", id="weak references"
+        ["import weakref\nkept = weakref.WeakSet()", "<kept.add(f)"], "lifetime-observed", id="weak references"
     ),
     pytest.param(
-        ["def f():\n    try:\n        yield 1\n    finally:\n        print(2)", "<x = next(f())"],
+        ["def f():\n    try:\n        yield 1\n    finally:\n        print(2)", "<g = f()\nx = next(g)"],
         "lifetime-observed", id="a generator that ends with what it does at its end",
     ),
     pytest.param(

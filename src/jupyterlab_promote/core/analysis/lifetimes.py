@@ -1,39 +1,74 @@
-"""Whether the notebook could see when a value dies: what is local to a function dies as it returns."""
+"""Where the notebook could see when a value dies: what is local to a function dies as it returns."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ..trees import nodes_of
 from .analyse import Analysis
-from .facts import Facts
-from .names import dotted
+from .facts import ANY_NAME, Facts, Statement
+from .imported import star_imports
+from .leaving import TAKING, closing_generators, used_up_in
 from .once import once
+from .reach import library, names_said, reach_of
 
-_TAKING_SOME = frozenset({"islice", "next", "send", "takewhile", "throw", "zip"})
 
-
-@once
-def sees_lifetimes(analysis: Analysis) -> bool:
-    """Whether a class has a `__del__`, a generator does something as it is closed, or references are counted."""
-    nodes = [s.node for s in analysis.statements if s.node is not None]
-    return (
-        any(_watches_any(s.facts) for s in analysis.statements)
-        or any(map(_has_finalizer, nodes))
-        or (any(map(_makes_closing_generator, nodes)) and _leaves_some(analysis))
+def see_lifetimes(analysis: Analysis, statements: Sequence[Statement]) -> bool:
+    """Whether these may hold a value whose end shows: by a `__del__`, a `finally`, a count of references."""
+    watched = _watched(analysis)
+    if not watched:
+        return False
+    closing = _plain_generators(analysis)
+    return ANY_NAME in watched or any(
+        not watched.isdisjoint(names_said(analysis, s).difference(_unheld(s, closing)))
+        for s in statements
     )
 
 
+@once
+def _watched(analysis: Analysis) -> frozenset[str]:
+    """The names that may hold such a value; `ANY_NAME` where code counts references, or looks names up by itself."""
+    seeds = frozenset(name for s in analysis.statements for name in _seeds(analysis, s))
+    if not seeds:
+        return seeds
+    if any(s.facts.wild or _counts_any(s.facts) for s in analysis.statements):
+        return frozenset({ANY_NAME})
+    closing = _plain_generators(analysis)
+    return reach_of(analysis, seeds, lambda statement: _unheld(statement, closing))
+
+
+def _seeds(analysis: Analysis, statement: Statement) -> Iterator[str]:
+    node = statement.node
+    if node is None:
+        return
+    imported = analysis.imports.get(statement.index, ())
+    yield from (library("weakref") for one in imported if one.module == "weakref")
+    if _watches_any(statement.facts) or _resizes(node):
+        yield from statement.facts.binds | names_said(analysis, statement)
+    elif _finalizes(node) or closing_generators(node):
+        yield from statement.facts.binds
+
+
 @lru_cache(maxsize=50_000)
-def _has_finalizer(node: ast.stmt) -> bool:
-    """`__del__`; `a.resize(6)` for itself, by which numpy counts who else has the array."""
-    if isinstance(node, ast.ClassDef):
-        return any(isinstance(s, ast.FunctionDef) and s.name == "__del__" for s in node.body)
+def _resizes(node: ast.stmt) -> bool:
     return any(map(_resizes_in_place, nodes_of(node)))
 
 
+@lru_cache(maxsize=50_000)
+def _finalizes(node: ast.stmt) -> bool:
+    return any(map(_has_finalizer, nodes_of(node)))
+
+
+def _has_finalizer(node: ast.AST) -> bool:
+    return isinstance(node, ast.ClassDef) and any(
+        isinstance(s, ast.FunctionDef) and s.name == "__del__" for s in node.body
+    )
+
+
 def _resizes_in_place(node: ast.AST) -> bool:
+    """`a.resize(6)` for itself, by which numpy counts who else has the array."""
     match node:
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr="resize"), keywords=keywords)):
             return all(keyword.arg != "refcheck" for keyword in keywords)
@@ -46,53 +81,41 @@ def _watches_any(facts: Facts) -> bool:
 
 
 def _watches(call: str) -> bool:
-    root, _, method = call.partition(".")
-    return root == "weakref" or call.startswith("Weak") or method == "getrefcount"
+    return call.partition(".")[0] == "weakref" or call.startswith("Weak") or _counts(call)
 
 
 @lru_cache(maxsize=50_000)
-def _makes_closing_generator(node: ast.stmt) -> bool:
-    return any(
-        isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef)
-        and not any(dotted(d).endswith("contextmanager") for d in inner.decorator_list)
-        and any(map(_acts_when_closed, nodes_of(inner)))
-        for inner in nodes_of(node)
+def _counts_any(facts: Facts) -> bool:
+    return any(map(_counts, facts.all_calls))
+
+
+def _counts(call: str) -> bool:
+    return call.rpartition(".")[2] == "getrefcount"
+
+
+@once
+def _plain_generators(analysis: Analysis) -> frozenset[str]:
+    """Functions that are such a generator themselves, and yield nothing that the notebook's own code makes."""
+    flow = analysis.flow
+    if any(map(flow.is_bound, TAKING)) or any(star_imports(analysis)):
+        return frozenset()
+    return frozenset(
+        name
+        for name, made in flow.functions.items()
+        if len(flow.binders(name)) == 1
+        and isinstance(made[0].node, ast.FunctionDef)
+        and not made[0].node.decorator_list
+        and closing_generators(made[0].node) == (made[0].node,)
+        and all(
+            analysis.statements[index].kind == "import"
+            for free in names_said(analysis, made[0]) - {name}
+            for index in flow.binders(free)
+        )
     )
 
 
-def _acts_when_closed(node: ast.AST) -> bool:
-    """A `yield` in a `try` that does something in any case; in a `with` of more than files."""
-    match node:
-        case ast.Try():
-            return bool(node.finalbody or any(map(_catches_the_end, node.handlers))) and _yields(
-                node
-            )
-        case ast.With(items=items):
-            return not all(map(_is_file, items)) and _yields(node)
-    return False
-
-
-def _catches_the_end(handler: ast.ExceptHandler) -> bool:
-    return (
-        handler.type is None
-        or "GeneratorExit" in ast.dump(handler.type)
-        or "BaseException" in (ast.dump(handler.type))
-    )
-
-
-def _is_file(item: ast.withitem) -> bool:
-    call = item.context_expr
-    return isinstance(call, ast.Call) and dotted(call.func).rpartition(".")[2] == "open"
-
-
-def _yields(node: ast.stmt) -> bool:
-    return any(isinstance(n, ast.Yield | ast.YieldFrom) for n in nodes_of(node))
-
-
-def _leaves_some(analysis: Analysis) -> bool:
-    """Whether something may stop in the middle of a generator."""
-    calls = {c for s in analysis.statements for c in s.facts.all_calls}
-    nodes = (n for s in analysis.statements if s.node is not None for n in nodes_of(s.node))
-    return not _TAKING_SOME.isdisjoint(c.rpartition(".")[2] for c in calls) or any(
-        isinstance(node, ast.Break) for node in nodes
-    )
+def _unheld(statement: Statement, generators: frozenset[str]) -> frozenset[str]:
+    """Those of the generators that it runs to their end, or leaves within one expression or loop."""
+    if statement.node is None or "notebook" in statement.facts.effects or not generators:
+        return frozenset()
+    return used_up_in(statement.node, generators)

@@ -13,7 +13,7 @@ from .facts import Facts, Kind, Statement
 from .history import counts_cells, hears_of_cells, tells_texts
 from .identity import may_merge_constants
 from .imported import is_star_import
-from .lifetimes import sees_lifetimes
+from .lifetimes import see_lifetimes
 from .outputs import is_loud
 from .whereabouts import sees_whereabouts
 
@@ -56,7 +56,7 @@ def observed_everywhere(analysis: Analysis) -> Obstacle | None:
 
 def seen_by_values(analysis: Analysis, statements: Sequence[Statement]) -> Obstacle | None:
     """Why the values themselves would tell that these statements run in a function."""
-    if sees_lifetimes(analysis):
+    if see_lifetimes(analysis, statements):
         return (
             "lifetime-observed",
             "the notebook sees when values die (`__del__`, weak references), and a function's own die early",
