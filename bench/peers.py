@@ -42,7 +42,7 @@ def _extraction(
     done = subprocess.run(command, capture_output=True, text=True)
     theirs = json.loads(done.stdout) if done.returncode == 0 else (None, None)
     note = _last_line(done.stderr) if done.returncode else ""
-    for when, mine, other in zip(("cold", "the text seen before"), ours, theirs, strict=True):
+    for when, mine, other in zip(("cold", "the notebook open"), ours, theirs, strict=True):
         yield Row(f"extraction of one step, {when}", tool, mine, other, bar, faster=True, note=note)
 
 

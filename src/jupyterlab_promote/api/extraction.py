@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core.analysis.analyse import Analysis, own_callables
+from ..core.analysis.analyse import Analysis
 from ..core.analysis.flow import explains
 from ..core.analysis.made_functions import shows_made_in
 from ..core.analysis.nested import RULE
@@ -40,11 +40,7 @@ def extract_in(
     cells = analysis.notebook.cells
     if not 0 <= cell < len(cells) or cells[cell].kind != "code":
         raise UnusableInput("no-such-cell", f"There is no code cell {cell}; cells count from 0.")
-    run = [
-        s
-        for s in analysis.statements
-        if s.cell == cell and s.span.first <= last and s.span.last >= first
-    ]
+    run = [s for s in analysis.of_cell(cell) if s.span.first <= last and s.span.last >= first]
     observed = observed_everywhere(analysis) or seen_by_values(analysis, run)
     if observed is not None:
         return _refusal(analysis, cell, *observed)
@@ -68,7 +64,7 @@ def outside_of(analysis: Analysis, cell: int) -> Outside:
     A name that the cell reads and never binds is there when it runs, though no cell above sets it.
     """
     flow = analysis.flow
-    own = [statement.index for statement in analysis.statements if statement.cell == cell]
+    own = [statement.index for statement in analysis.of_cell(cell)]
     start, end = min(own, default=0), max(own, default=0)
     unexplained = {
         name
@@ -93,7 +89,7 @@ def outside_of(analysis: Analysis, cell: int) -> Outside:
         escaped=flow.escaped_before(start),
         written=frozenset().union(*(flow.global_writes(analysis.statements[i]) for i in own)),
         unexplained=frozenset(name for name in unexplained if not explains(name)),
-        own=own_callables(analysis.notebook),
+        own=analysis.own,
     )
 
 

@@ -11,6 +11,7 @@ import difflib
 import re
 import textwrap
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from .lines import end_of, lines_of
@@ -82,6 +83,7 @@ _IPYTHON_PROMPT = re.compile(r"(?:(?:\[(?:nav|ins)\])? )?In \[\d+\]: |\s*\.{3,}:
 _WORD = re.compile(r"\s*([^\W\d]\w*)(?:[ \t]+(?P<rest>\S[^\r\n]*))?[ \t]*\n?\Z")
 
 
+@lru_cache(maxsize=100)
 def mask(source: str) -> Masked:
     r"""The Python of a code cell.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from ..model import Notebook, Problem, Span
 from .cells import PRINTERS, Bare, ReadCell, made_in, read_cell
@@ -11,6 +13,7 @@ from .facts import Edge, Import, Statement
 from .flow import Flow
 from .loops import with_certain_loops
 
+_cell = attrgetter("cell")
 _MAY_END = frozenset({"raises-exception", "skip-execution"})
 
 
@@ -19,7 +22,8 @@ class Analysis:
     """Everything known about a notebook; statements are in document order.
 
     `imports` maps a statement's index to what it imports. `wrapped` holds the indices of cells whose
-    first line is a magic that runs the rest (`%%time`).
+    first line is a magic that runs the rest (`%%time`). `own` are functions and methods that the
+    notebook defines under names which would tell something else.
     """
 
     notebook: Notebook
@@ -27,7 +31,13 @@ class Analysis:
     flow: Flow
     imports: Mapping[int, tuple[Import, ...]]
     wrapped: frozenset[int]
+    own: frozenset[str]
     problems: tuple[Problem, ...]
+
+    def of_cell(self, cell: int) -> tuple[Statement, ...]:
+        """The statements of the cell with this index."""
+        first = bisect_left(self.statements, cell, key=_cell)
+        return self.statements[first : bisect_right(self.statements, cell, first, key=_cell)]
 
     @property
     def edges(self) -> tuple[Edge, ...]:
@@ -44,7 +54,7 @@ def analyse(notebook: Notebook) -> Analysis:
     wrapped: set[int] = set()
     shows_all = _shows_every_expression(notebook)
     own_printers = _own_printers(notebook)
-    own = own_callables(notebook)
+    own = _own_callables(notebook)
     for cell in notebook.cells:
         if cell.kind != "code":
             continue
@@ -61,11 +71,12 @@ def analyse(notebook: Notebook) -> Analysis:
             if bare.imports:
                 imports[index] = tuple(i._replace(statement=index) for i in bare.imports)
     flow = Flow(tuple(cells), with_certain_loops(statements), imports, _uncertain_cells(notebook))
-    return Analysis(notebook, flow.statements, flow, imports, frozenset(wrapped), tuple(problems))
+    return Analysis(
+        notebook, flow.statements, flow, imports, frozenset(wrapped), own, tuple(problems)
+    )
 
 
-def own_callables(notebook: Notebook) -> frozenset[str]:
-    """Functions and methods that the notebook defines under names which would tell something else."""
+def _own_callables(notebook: Notebook) -> frozenset[str]:
     return frozenset().union(*(made_in(c.source) for c in notebook.cells if c.kind == "code"))
 
 

@@ -105,6 +105,14 @@ def read_cell(source: str, own: frozenset[str] = frozenset()) -> ReadCell:
     return ReadCell(source, tuple(_bare_statements(masked, tree, own)), None, masked.wrapped)
 
 
+def body_of(source: str) -> list[ast.stmt]:
+    """The trees of a cell's statements. Raises Unreadable where it does not parse."""
+    read = read_cell(source)
+    if read.problem is not None:
+        raise Unreadable(*read.problem)
+    return [statement.node for statement in read.statements if statement.node is not None]
+
+
 @lru_cache(maxsize=20_000)
 def made_in(source: str) -> frozenset[str]:
     """Functions, methods and named lambdas that a cell defines under a name which tells something else."""
@@ -182,7 +190,8 @@ def _bare(
     has_blanks: bool,
     own: frozenset[str],
 ) -> Bare:
-    found = walk([node], own=own)
+    found = Walk(own=own)
+    found.body([node])
     facts = facts_of(found)
     if has_blanks and _has_blank_line_in_string(node):
         facts = replace(facts, effects=facts.effects | {"blanks"})

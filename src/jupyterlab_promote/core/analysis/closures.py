@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from ..trees import nodes_of
 from . import calls as known
@@ -47,8 +48,8 @@ class Closures:
         own: Names = _NONE,
         contained: Names = _NONE,
     ) -> None:
-        pieces = [_Piece(*parts, own, contained) for parts in _parts(around)]
-        pieces += [_Piece(*parts, own, contained, makes=False) for parts in _parts(run)]
+        pieces = [_piece(*parts, own, contained) for parts in _parts(around)]
+        pieces += [_piece(*parts, own, contained, makes=False) for parts in _parts(run)]
         self._declared = _NONE.union(*(p.declared for p in pieces))  # global or nonlocal
         self.escaped: Names = _NONE
         self._factories: set[str] = set()  # what may give back a function when it is called
@@ -97,7 +98,7 @@ class _Piece:
         self, node: ast.stmt, caught: Names, own: Names, contained: Names, *, makes: bool = True
     ) -> None:
         facts = walk([node], own=own)
-        self.names = frozenset(facts.reads) | facts.later.keys() | facts.stored
+        self.names = frozenset({*facts.reads, *facts.later, *facts.stored})
         made = makes and facts.keeps_closure
         self.made = frozenset({*facts.later, *map(setting, facts.outer_writes)}) if made else _NONE
         self.stored = frozenset(facts.stored) | caught
@@ -114,6 +115,9 @@ class _Piece:
             or _calls_on(node, facts.calls - into)
         )
         self.makes_factories = bool(self.made) and _makes_functions(node)
+
+
+_piece = lru_cache(maxsize=500)(_Piece)
 
 
 def _called_for_a_value(node: ast.stmt, own: Names) -> Names:
@@ -139,7 +143,7 @@ def _caught(node: ast.stmt) -> Names:
     if not any(handler.name for handler in getattr(node, "handlers", ())):
         return _NONE
     facts = walk(node.body)  # type: ignore[attr-defined]
-    return frozenset(facts.reads) | facts.later.keys() | facts.binds.keys()
+    return frozenset({*facts.reads, *facts.later, *facts.binds})
 
 
 def _calls_on(node: ast.stmt, calls: set[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ..trees import nodes_of
 from .caught import set_by
@@ -14,7 +15,8 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _ASKING = frozenset({"len", "list", "print", "sorted", "sum"})
 
 
-def own_containers(body: Sequence[ast.stmt]) -> frozenset[str]:
+@lru_cache(maxsize=100)
+def own_containers(body: tuple[ast.stmt, ...]) -> frozenset[str]:
     """Names that a scope sets before it uses them, always to a new container, and never says as a value."""
     made = frozenset(n.id for n in _made_first(body))
     if not made:

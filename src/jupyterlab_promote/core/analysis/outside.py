@@ -18,7 +18,7 @@ class Outside:
     `is_rebound` whether something after the cell's statement may bind it again,
     `captured` names the data that functions read which names hold, `escaped` what those read that
     were given away and any call may call, `unexplained` are names that the cell reads and nobody binds,
-    `own` are functions and methods whose names would tell something else (see `analyse.own_callables`).
+    `own` are functions and methods whose names would tell something else (see `Analysis.own`).
     """
 
     is_live: Callable[[str], bool] = lambda name: False

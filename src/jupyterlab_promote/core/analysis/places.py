@@ -6,6 +6,7 @@ import ast
 import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeVar
 
 _Node = TypeVar("_Node", bound=ast.AST)
@@ -69,6 +70,7 @@ def _before_body(level: Level) -> list[ast.stmt]:
     return [_with_body(level, [ast.Pass()])]
 
 
+@lru_cache(maxsize=500)
 def head(node: _Node) -> _Node:
     """A compound statement, a handler or a case with nothing in its bodies."""
     bare: Any = copy.copy(node)

@@ -82,7 +82,7 @@ class Scope:
     def contained(self) -> Names:
         """Names of containers that the scope makes, and that nothing else has."""
         if self.function is not None:
-            return own_containers(self.function.body)
+            return own_containers(tuple(self.function.body))
         top, inner = self.levels[0], [level.owner for level in self.levels[1:2] if level.owner]
         cell = (*top.before, *(inner or self.place.statements), *top.after)
         return own_containers(cell) - self.outside.written

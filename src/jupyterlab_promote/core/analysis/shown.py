@@ -10,7 +10,7 @@ from typing import Literal
 
 from ..trees import nodes_of
 from . import calls as known
-from .analyse import Analysis, own_callables
+from .analyse import Analysis
 from .facts import Statement
 from .names import dotted
 from .once import once
@@ -75,7 +75,7 @@ def shown_names(analysis: Analysis) -> Shown:
 
 def _own_givers(analysis: Analysis) -> frozenset[str]:
     """The notebook's own functions and methods that sound like a library's and may give back an instance."""
-    own = own_callables(analysis.notebook)
+    own = analysis.own
     if not own:
         return own
     nodes = (n for s in analysis.statements if s.node for n in nodes_of(s.node))

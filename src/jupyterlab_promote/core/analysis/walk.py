@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from ..trees import nodes_of
@@ -316,7 +317,15 @@ def walk(
     bound: Iterable[str] = (),
     own: frozenset[str] = frozenset(),
 ) -> Walk:
-    """The facts of `statements`, run in order where the names in `bound` are already bound; `own` as in Exposure."""
+    """The facts of `statements`, run in order where the names in `bound` are already bound; `own` as in Exposure.
+
+    Many ask for the same, so nobody changes what comes back.
+    """
+    return _walked(tuple(statements), frozenset(bound), own)
+
+
+@lru_cache(maxsize=500)
+def _walked(statements: tuple[ast.stmt, ...], bound: frozenset[str], own: frozenset[str]) -> Walk:
     result = Walk(bound, own)
     result.body(statements)
     return result

@@ -8,13 +8,13 @@ import keyword
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..analysis.cells import body_of
 from ..analysis.names import names_in
 from ..analysis.nested import RULE, NestedInterface, nested_interface
 from ..analysis.outside import Outside
 from ..analysis.places import Place, first_line, last_line, place_of
 from ..analysis.walk import walk
 from ..lines import lines_of, without_end
-from ..lowering import parse
 from ..magics import mask
 from ..model import Refusal
 from ..trees import nodes_of
@@ -45,20 +45,20 @@ def extract(
     masked = mask(source)
     if masked.opaque:
         return _refusal("opaque-cell", "this cell is not plain Python")
-    tree = parse(masked.text)
-    place = place_of(tree.body, first, last)
+    body = body_of(source)
+    place = place_of(body, first, last)
     if place is None or not _is_whole(masked.text, place):
         return _refusal("partial-statement", "the selection is not a run of whole statements")
     lines = range(first_line(place.statements[0]), last_line(place.statements[-1]) + 1)
     if any(m.first in lines or m.last in lines for m in masked.magics):
         return _refusal("notebook-bound", "it uses the notebook itself (a magic)")
-    taken = _name_obstacle(name, tree)
+    taken = _name_obstacle(name, body)
     if taken is not None:
         return taken
     found = nested_interface(place, outside or Outside())
     if isinstance(found, Refusal):
         return found
-    shows = _shows(masked.text, tree, place)
+    shows = _shows(masked.text, body, place)
     if shows and found.returns:
         return _refusal(
             "display-and-returns",
@@ -71,10 +71,11 @@ def _refusal(slug: str, reason: str) -> Refusal:
     return Refusal(RULE, (), slug, reason)
 
 
-def _name_obstacle(name: str, tree: ast.Module) -> Refusal | None:
+def _name_obstacle(name: str, body: Sequence[ast.stmt]) -> Refusal | None:
     if not name.isidentifier() or keyword.iskeyword(name):
         return _refusal("bad-name", f"“{name}” is no name for a function")
-    used = {n.id for n in nodes_of(tree) if isinstance(n, ast.Name)} | set(walk(tree.body).binds)
+    used = {n.id for s in body for n in nodes_of(s) if isinstance(n, ast.Name)}
+    used |= walk(body).binds.keys()
     if name in used or hasattr(builtins, name):
         return _refusal("name-taken", f"“{name}” is already used")
     return None
@@ -92,10 +93,10 @@ def _is_whole(text: str, place: Place) -> bool:
     return not rest or rest.startswith(b"#")
 
 
-def _shows(text: str, tree: ast.Module, place: Place) -> bool:
+def _shows(text: str, body: Sequence[ast.stmt], place: Place) -> bool:
     """Whether the run ends with the expression that the cell displays."""
     last = place.statements[-1]
-    if len(place.levels) > 1 or last is not tree.body[-1] or not isinstance(last, ast.Expr):
+    if len(place.levels) > 1 or last is not body[-1] or not isinstance(last, ast.Expr):
         return False
     ending = lines_of(text)[last_line(last) - 1].encode("utf-8", "surrogatepass")
     return b";" not in ending[last.end_col_offset or 0 :].partition(b"#")[0]

@@ -285,7 +285,7 @@ def _moment(context: Context, moved: Moved) -> int:
     above = leading_imports(context.analysis, cell)
     if above:
         return above[-1].index + 1
-    inside = (s.index for s in context.analysis.statements if s.cell == cell)
+    inside = (s.index for s in context.analysis.of_cell(cell))
     return min(inside, default=moved.choice.first)
 
 

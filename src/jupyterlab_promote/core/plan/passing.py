@@ -15,7 +15,7 @@ import tokenize
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..analysis.analyse import Analysis, own_callables
+from ..analysis.analyse import Analysis
 from ..analysis.facts import Statement
 from ..lines import lines_of
 from ..trees import nodes_of
@@ -221,11 +221,7 @@ def _handed_on(
     """Where a lambda can stand for the function; data that is deleted may be missing by the time it is called."""
     if not takes_one(node, passed) or any(map(analysis.flow.is_deleted, passed)):
         return ()
-    return (
-        handed_on(statement, node.name)
-        if METHODS.isdisjoint(own_callables(analysis.notebook))
-        else ()
-    )
+    return handed_on(statement, node.name) if METHODS.isdisjoint(analysis.own) else ()
 
 
 def _in_string(node: ast.AST, name: str) -> bool:

@@ -218,7 +218,7 @@ def leading_imports(analysis: Analysis, cell: int) -> tuple[Statement, ...]:
     """The import statements that a cell begins with, below its magic; imports arrive below them."""
     top = magic_end(lines_of(analysis.notebook.cells[cell].source))
     found: list[Statement] = []
-    for statement in (s for s in analysis.statements if s.cell == cell):
+    for statement in analysis.of_cell(cell):
         if statement.span.last <= top:
             continue
         if statement.kind != "import" or not isinstance(
