@@ -55,7 +55,7 @@ class Closures:
         self._factories: set[str] = set()  # what may give back a function when it is called
         self._held = {n: read for p in pieces for n in p.names if (read := base(n))}
         self._factories |= self._held.keys()
-        before = -1
+        before = -1 if self._held or any(piece.made for piece in pieces) else self._size()
         while before < self._size():
             before = self._size()
             for piece in pieces:

@@ -89,11 +89,13 @@ def _form(place: Place, run: Walk, function: Function | None) -> tuple[str, str]
             "scope-declaration",
             "a function made here declares a name global that this code sets",
         )
-    if any(map(is_star_import, nodes)):
+    kinds = set(map(type, nodes))
+    imports = [n for n in nodes if isinstance(n, ast.ImportFrom)] if ast.ImportFrom in kinds else []
+    if any(map(is_star_import, imports)):
         return "star-import", "it imports all names of a module, which no function may do"
-    if any(isinstance(n, ast.ImportFrom) and n.module == "__future__" for n in nodes):
+    if any(imported.module == "__future__" for imported in imports):
         return "future-import", "it imports from __future__, which no function may do"
-    if any(isinstance(n, ast.ClassDef) for n in nodes):
+    if ast.ClassDef in kinds:
         return "defines-class", "a class made inside a function would carry another name"
     if "frame" in known.effects_of(run.calls | run.later_calls) or "__class__" in run.reads:
         return "reads-frame", "it looks at its own frame (locals, super, exec, eval or the like)"
