@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from operator import attrgetter
@@ -76,15 +76,23 @@ class ReadCell:
         found = self._names.get(fact)
         if found is None:
             of = attrgetter(fact)
-            found = self._names[fact] = _NONE.union(*(of(s.facts) for s in self.statements))
+            found = self._names[fact] = _union(of(s.facts) for s in self.statements)
         return found
 
     def union(self, part: Callable[[Bare], frozenset[str]]) -> frozenset[str]:
         """What it finds in any of the statements; the question is a function of a module."""
         found = self._names.get(part)
         if found is None:
-            found = self._names[part] = _NONE.union(*map(part, self.statements))
+            found = self._names[part] = _union(map(part, self.statements))
         return found
+
+
+def _union(parts: Iterable[frozenset[str]]) -> frozenset[str]:
+    """All of them together; no new set where one of them has everything, as there are so many."""
+    some = [part for part in parts if part]
+    if len(some) < 2:
+        return some[0] if some else _NONE
+    return _NONE.union(*some)
 
 
 @lru_cache(maxsize=20_000)
@@ -225,28 +233,34 @@ def facts_of(found: Walk) -> Facts:
     effects = known.effects_of(found.calls)
     if found.reads.keys() & {"__name__", "__file__", "In", "Out", "_ih", "_oh", "exit", "quit"}:
         effects.add("notebook")
+    binds = _frozen(found.binds)
     return Facts(
-        binds=frozenset(found.binds),
-        must=frozenset(bound),
-        kills=frozenset(found.kills - bound),
-        reads=frozenset(found.reads),
-        later=frozenset(found.later),
-        mutates=frozenset(found.mutates),
-        may_mutate=frozenset(found.may_mutate - found.mutates),
-        global_writes=frozenset(found.outer_writes),
-        effects=frozenset(effects),  # type: ignore[arg-type]
-        calls=frozenset(found.calls),
-        later_calls=frozenset(found.later_calls),
-        later_mutates=frozenset(found.later_mutates),
-        stored=frozenset(found.stored),
-        called=frozenset(found.called),
+        binds=binds,
+        must=binds if bound == binds else _frozen(bound),
+        kills=_frozen(found.kills - bound),
+        reads=_frozen(found.reads),
+        later=_frozen(found.later),
+        mutates=_frozen(found.mutates),
+        may_mutate=_frozen(found.may_mutate - found.mutates),
+        global_writes=_frozen(found.outer_writes),
+        effects=_frozen(effects),  # type: ignore[arg-type]
+        calls=_frozen(found.calls),
+        later_calls=_frozen(found.later_calls),
+        later_mutates=_frozen(found.later_mutates),
+        stored=_frozen(found.stored),
+        called=_frozen(found.called),
         keeps_closure=found.keeps_closure,
-        exposed=frozenset(found.exposed),
-        mentions=frozenset(found.mentions),
-        queried=frozenset(found.queried),
-        strings=frozenset(found.strings),
+        exposed=_frozen(found.exposed),
+        mentions=_frozen(found.mentions),
+        queried=_frozen(found.queried),
+        strings=_frozen(found.strings),
         awaits=found.awaits,
     )
+
+
+def _frozen(names: Collection[str]) -> frozenset[str]:
+    """The same names; most facts of most statements have none, and share one empty set."""
+    return frozenset(names) if names else _NONE
 
 
 def _with_magics(facts: Facts, magics: list[MagicLine]) -> Facts:

@@ -105,7 +105,8 @@ class Facts:
         """Asked of every statement at every edit, so answered once."""
         is_wild = ANY_NAME in self.binds or not _WILD_CALLS.isdisjoint(self.calls)
         object.__setattr__(self, "wild", is_wild)
-        object.__setattr__(self, "all_calls", self.calls | self.later_calls)
+        calls = self.calls | self.later_calls if self.later_calls else self.calls
+        object.__setattr__(self, "all_calls", calls)
 
 
 class Statement(NamedTuple):

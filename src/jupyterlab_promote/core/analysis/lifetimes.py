@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from ..trees import nodes_of
 from .analyse import Analysis
+from .cells import Bare
 from .facts import ANY_NAME, Facts, Statement
 from .imported import star_imports
 from .leaving import TAKING, closing_generators, used_up_in
@@ -30,9 +30,9 @@ def see_lifetimes(analysis: Analysis, statements: Sequence[Statement]) -> bool:
 @once
 def _watched(analysis: Analysis) -> frozenset[str]:
     """The names that may hold such a value; `ANY_NAME` where code counts references, or looks names up by itself."""
+    if not analysis.flow.any(_is_seed):
+        return frozenset()
     seeds = frozenset(name for s in analysis.statements for name in _seeds(analysis, s))
-    if not seeds:
-        return seeds
     if any(s.facts.wild or _counts_any(s.facts) for s in analysis.statements):
         return frozenset({ANY_NAME})
     closing = _plain_generators(analysis)
@@ -51,12 +51,20 @@ def _seeds(analysis: Analysis, statement: Statement) -> Iterator[str]:
         yield from statement.facts.binds
 
 
-@lru_cache(maxsize=50_000)
+def _is_seed(statement: Bare) -> bool:
+    """Whether `_seeds` would find anything in the statement."""
+    node, facts = statement.node, statement.facts
+    if node is None:
+        return False
+    made = facts.keeps_closure and (_finalizes(node) or bool(closing_generators(node)))
+    imported = any(one.module == "weakref" for one in statement.imports)
+    return made or imported or _watches_any(facts) or _resizes(node)
+
+
 def _resizes(node: ast.stmt) -> bool:
     return any(map(_resizes_in_place, nodes_of(node)))
 
 
-@lru_cache(maxsize=50_000)
 def _finalizes(node: ast.stmt) -> bool:
     return any(map(_has_finalizer, nodes_of(node)))
 
@@ -75,7 +83,6 @@ def _resizes_in_place(node: ast.AST) -> bool:
     return False
 
 
-@lru_cache(maxsize=50_000)
 def _watches_any(facts: Facts) -> bool:
     return any(map(_watches, facts.all_calls))
 
@@ -84,7 +91,6 @@ def _watches(call: str) -> bool:
     return call.partition(".")[0] == "weakref" or call.startswith("Weak") or _counts(call)
 
 
-@lru_cache(maxsize=50_000)
 def _counts_any(facts: Facts) -> bool:
     return any(map(_counts, facts.all_calls))
 

@@ -94,7 +94,8 @@ def _words_of(source: str) -> frozenset[str]:
 @lru_cache(maxsize=50_000)
 def _mentions(facts: Facts) -> frozenset[str]:
     """The names that a statement or its functions read; a function that calls itself is no use of it."""
-    return (facts.reads | facts.later) - facts.binds
+    mentioned = facts.reads | facts.later if facts.later else facts.reads
+    return mentioned if mentioned.isdisjoint(facts.binds) else mentioned - facts.binds
 
 
 def read(analysis: Analysis) -> Reading:
