@@ -26,6 +26,23 @@ MOVES = [
         id="a constant comes along",
     ),
     pytest.param(
+        [
+            "from pathlib import Path\nfrom collections import namedtuple",
+            "Point = namedtuple('Point', 'x y')\nROOT = Path('data')\nRAW = ROOT / 'raw'",
+            "def f(p: Point):\n    return RAW / p.x\nf(1)",
+        ],
+        ["f"],
+        "from collections import namedtuple\nfrom pathlib import Path\n\n"
+        'Point = namedtuple("Point", "x y")\nROOT = Path("data")\nRAW = ROOT / "raw"\n\n\n'
+        "def f(p: Point):\n    return RAW / p.x\n",
+        [
+            "from pathlib import Path\nfrom collections import namedtuple",
+            "from pkg.utils import RAW, ROOT, Point",
+            "from pkg.utils import f\n\nf(1)",
+        ],
+        id="a type and paths come along",
+    ),
+    pytest.param(
         ["def g(x):\n    return x\n\n\ndef f(x):\n    return g(x)\n\ny = f(1)"],
         ["f"],
         "def g(x):\n    return x\n\n\ndef f(x):\n    return g(x)\n",
@@ -340,6 +357,12 @@ def test_taken_name_is_not_overwritten() -> None:
     plan = planned(analysis, moving(analysis, "f"), into=project(utils="def f(x): return -x\n"))
     assert modules_of(plan)["utils"] == "def f(x): return -x\n\n\ndef f_2(x):\n    return x\n"
     assert cells_of(analysis, plan) == ["from pkg.utils import f_2 as f", "f(1)"]
+
+
+def test_a_module_never_imports_itself() -> None:
+    analysis = analysed("from pkg.utils import LOW as K", "def f(x):\n    return x + K", "f(1)")
+    plan = planned(analysis, moving(analysis, "f"), into=project(utils="LOW = 1\n"))
+    assert slugs(plan) == ["import-circle"]
 
 
 NAMES_SEEN = [

@@ -93,10 +93,15 @@ def _run_cell(source: str, namespace: dict[str, object]) -> None:
         tree.body.pop()
     else:
         last = None
-    _run(compile(tree, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT), namespace)
+    _run(
+        compile(tree, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True),
+        namespace,
+    )
     if last is not None:
         expression = ast.Expression(last.value)
-        code = compile(expression, "<cell>", "eval", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+        code = compile(
+            expression, "<cell>", "eval", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True
+        )
         value = _run(code, namespace)
         if value is not None:
             namespace["_"] = value
@@ -124,7 +129,8 @@ class _Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return importlib.util.spec_from_loader(name, self, is_package=True)
 
     def exec_module(self, module: types.ModuleType) -> None:
-        exec(compile(self.modules[module.__name__], module.__name__, "exec"), module.__dict__)
+        source = self.modules[module.__name__]
+        exec(compile(source, module.__name__, "exec", dont_inherit=True), module.__dict__)
 
 
 @contextlib.contextmanager

@@ -233,6 +233,12 @@ REFUSED = [
     pytest.param(["<x = 1", "for _i in [1]: pass\nprint(_i)"], None, id="a name of its own"),
     pytest.param(["_ = 1", "<x = _ + 1"], None, id="a name of the notebook's own"),
     pytest.param(["<class C: pass"], "defines-class", id="a class"),
+    pytest.param(
+        ["from collections import namedtuple", "<p = namedtuple('p', 'x')\nx = p(1)"], "defines-class",
+        id="a class that a call makes",
+    ),
+    pytest.param(["<C = type('C', (), {})"], "defines-class", id="a class that type makes"),
+    pytest.param(["x = 1", "<y = type(x)"], None, id="a type that is there"),
     pytest.param(["<x = 1\nexit()"], "notebook-bound", id="exit"),
     pytest.param(
         ["class C: pass", "<x = 1\nprint(C)"], "shows-module", id="it shows a class of the notebook",

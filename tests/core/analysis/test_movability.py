@@ -171,6 +171,24 @@ STAYS = [
     pytest.param(["<def f(): pass", "f?"], "shows-module", id="asked about"),
     pytest.param(["<def f(): pass", "%lprun -f f f()"], "shows-module", id="profiled by lines"),
     pytest.param(["<def f(): pass", "%time f"], "shows-module", id="its value is timed"),
+    pytest.param(
+        ["<class C: pass", "def f(c: C): pass", "help(f)"], "shows-module",
+        id="in annotations that are asked for",
+    ),
+    pytest.param(
+        ["<class C: pass", "def f(c: C): pass", "f.__annotations__"], "shows-module",
+        id="in annotations that are shown",
+    ),
+    pytest.param(["<def f():\n    class C: pass\n    return C()", "f()"], "shows-module", id="a class made inside"),
+    pytest.param(
+        ["from collections import namedtuple", "<def f():\n    return namedtuple('C', 'x')(1)", "c = f()\nprint(type(c))"],
+        "shows-module", id="a class that a call inside makes",
+    ),
+    pytest.param(
+        ["import pickle", "<def f():\n    class C: pass\n    return C()", "c = f()\npickle.dump(c, g)"],
+        "shows-module", id="a class made inside is pickled",
+    ),
+    pytest.param(["<def f():\n    class C: pass\n    return 1", "x = f() + 1"], None, id="a class made inside, not shown"),
     pytest.param(["<class C: pass", "%time C()"], "shows-module", id="an instance that %time shows"),
     pytest.param(["<class C: pass", "C()"], "shows-module", id="an instance without __repr__"),
     pytest.param(["<class C: pass", "c = C()", "[c]"], "shows-module", id="in a list"),

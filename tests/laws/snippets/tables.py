@@ -7,6 +7,7 @@ names; `$n` is a new name, `$i` a digit. What follows `---` comes later, in a ce
 from __future__ import annotations
 
 from .classes import CLASSES
+from .constants import CONSTANTS
 from .escaping import MAKE, USE
 from .flow import FLOW
 from .functions import FUNCTIONS
@@ -18,18 +19,22 @@ IMPORTS = """\
 import asyncio
 import contextlib
 import copy
+import datetime
 import enum
 import inspect
 import io
 import itertools
 import logging
 import pickle
+import re
 import sys
 import traceback
 import warnings
 import weakref
+from collections import namedtuple
 from dataclasses import field
-from typing import NamedTuple
+from pathlib import Path
+from typing import List, NamedTuple, NewType, Optional, TypeVar, Union
 """
 
 
@@ -37,7 +42,7 @@ def _snippets(*tables: str) -> tuple[str, ...]:
     return tuple(one.strip("\n") for table in tables for one in table.split("\n\n"))
 
 
-HARD = _snippets(FLOW, VALUES, FUNCTIONS, CLASSES, SCOPES)
+HARD = _snippets(FLOW, VALUES, FUNCTIONS, CLASSES, SCOPES, CONSTANTS)
 WATCHED = _snippets(LOOKING)
 MAKING = _snippets(MAKE)
 USING = _snippets(USE)

@@ -15,13 +15,21 @@ def is_constant(analysis: Analysis, index: int) -> bool:
     if not isinstance(node, (ast.Assign, ast.AnnAssign)) or not _names_literal(node):
         return False
     (name,) = statement.facts.binds
-    cell = analysis.notebook.cells[statement.cell]
     if isinstance(node.value, (ast.List, ast.Dict, ast.Set)) and name in analysis.flow.mutated:
         return False
+    return is_set_once(analysis, index)
+
+
+def is_set_once(analysis: Analysis, index: int) -> bool:
+    """Whether the statement binds one name, and nothing else in the notebook ever binds or deletes it."""
+    statement = analysis.statements[index]
+    if len(statement.facts.binds) != 1:
+        return False
+    (name,) = statement.facts.binds
     return (
         len(analysis.flow.binders(name)) == 1
         and not analysis.flow.is_deleted(name)
-        and "parameters" not in cell.tags
+        and "parameters" not in analysis.notebook.cells[statement.cell].tags
         and not any(i > index for i in analysis.flow.wild_binders)
     )
 

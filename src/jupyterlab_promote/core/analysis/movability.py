@@ -13,6 +13,14 @@ from .defining import defining_obstacle
 from .facts import Import, Kind, Needs, Statement
 from .flow import explains
 from .imported import is_one_value, star_imports
+from .made_constants import made_of
+from .made_types import (
+    annotated_names,
+    asks_annotations,
+    makes_types,
+    shows_types_of,
+    shows_where_it_is_made,
+)
 from .obstacles import Obstacle, observed_everywhere, reads_foreign_frame, uses_notebook
 from .once import once
 from .pickling import pickled_names
@@ -20,6 +28,7 @@ from .reprs import shows_its_module
 from .showing import holders_of, inspected_names
 
 RULE = "promote-definition"
+_BLANKS = "blank-in-string", "a string in it has a line of spaces only, which IPython empties"
 
 
 @once
@@ -38,25 +47,52 @@ def needs_of(analysis: Analysis, index: int) -> Needs | Refusal:
         blocked = _gather(analysis, statement, name, needs, now=False)
         if blocked is not None:
             return _refusal(analysis, statement, *blocked)
-    return Needs(
-        tuple(needs.imports.values()),
-        tuple(sorted(needs.definitions)),
-        tuple(sorted(needs.constants)),
-        tuple(needs.globals),
-        tuple(needs.star),
-    )
+    return needs.found
 
 
 def definition_obstacle(analysis: Analysis, index: int) -> Refusal | None:
     """Why the function, class or constant at `index` can't move into a module; None where it may."""
-    statement = analysis.statements[index]
-    if statement.kind == "assign":
-        if not is_constant(analysis, index):
-            return _refusal(analysis, statement, "not-constant", "its value may change later")
-        place = _of_place(analysis, statement)
-        return _refusal(analysis, statement, *place) if place else None
-    needs = needs_of(analysis, index)
+    is_constant = analysis.statements[index].kind == "assign"
+    needs = constant_needs(analysis, index) if is_constant else needs_of(analysis, index)
     return needs if isinstance(needs, Refusal) else None
+
+
+@once
+def constant_needs(analysis: Analysis, index: int) -> Needs | Refusal:
+    """What the constant at `index` is made of, or why it can't move."""
+    statement = analysis.statements[index]
+    blocked = _constant_obstacle(analysis, statement) or _of_place(analysis, statement)
+    needs = _Gathered()
+    for name in sorted(statement.facts.reads) if blocked is None else ():
+        blocked = blocked or _gather(analysis, statement, name, needs, now=True)
+    if blocked is not None:
+        return _refusal(analysis, statement, *blocked)
+    return needs.found
+
+
+def _constant_obstacle(analysis: Analysis, statement: Statement) -> Obstacle | None:
+    if "blanks" in statement.facts.effects:
+        return _BLANKS
+    if is_constant(analysis, statement.index):
+        return None
+    made = made_of(analysis, statement.index)
+    if made is None:
+        return "not-constant", "its value may change later"
+    if made == "type" and shows_where_it_is_made(analysis, statement):
+        return "shows-module", f"the notebook hands “{_name_of(statement)}” on, or asks for types"
+    return observed_everywhere(analysis)
+
+
+def goes_along(analysis: Analysis, index: int, *, now: bool) -> bool:
+    """Whether a definition takes the constant along; `now` where it needs it as it is defined.
+
+    What has a small name and is no type (`token = re.compile(…)`) is data, which calls pass.
+    """
+    if isinstance(constant_needs(analysis, index), Refusal):
+        return False
+    if now or is_constant(analysis, index) or made_of(analysis, index) == "type":
+        return True
+    return _name_of(analysis.statements[index]).isupper()
 
 
 class _Gathered:
@@ -66,6 +102,16 @@ class _Gathered:
         self.constants: set[int] = set()
         self.globals: dict[str, None] = {}
         self.star: dict[str, None] = {}
+
+    @property
+    def found(self) -> Needs:
+        return Needs(
+            tuple(self.imports.values()),
+            tuple(sorted(self.definitions)),
+            tuple(sorted(self.constants)),
+            tuple(self.globals),
+            tuple(self.star),
+        )
 
 
 def _refusal(analysis: Analysis, statement: Statement, slug: str, reason: str) -> Refusal:
@@ -82,7 +128,7 @@ def _obstacle(analysis: Analysis, statement: Statement) -> Obstacle | None:
     if statement.kind not in ("definition", "class"):
         return "not-a-definition", "it is no function or class"
     if "blanks" in facts.effects:
-        return "blank-in-string", "a string in it has a line of spaces only, which IPython empties"
+        return _BLANKS
     if facts.global_writes:
         written = ", ".join(sorted(facts.global_writes))
         return "writes-global", f"“{name}” sets the notebook's own {written} through global"
@@ -119,6 +165,15 @@ def _observed(analysis: Analysis, statement: Statement, name: str) -> Obstacle |
         return "shows-module", f"the notebook inspects, pickles or prints “{name}” itself"
     if statement.kind == "class" and shows_its_module(analysis, statement):
         return "shows-module", f"the notebook shows a “{name}”, and that names its module"
+    if (
+        statement.kind == "class"
+        and asks_annotations(analysis)
+        and name in annotated_names(analysis)
+    ):
+        return "shows-module", f"annotations say “{name}”, and the notebook asks for annotations"
+    assert statement.node is not None
+    if makes_types(statement.node) and shows_types_of(analysis, name):
+        return "shows-module", f"a type that “{name}” makes may be shown, and that names its module"
     if _is_pickled(analysis, statement, name):
         return (
             "shows-module",
@@ -189,7 +244,7 @@ def _gather(
     if len(relevant) == 1 and kinds <= {"definition", "class"}:
         needs.definitions.add(relevant[0])
         return None
-    if len(relevant) == 1 and is_constant(analysis, relevant[0]):
+    if len(relevant) == 1 and goes_along(analysis, relevant[0], now=now):
         needs.constants.add(relevant[0])
         return None
     if kinds <= {"definition", "class", "import"}:

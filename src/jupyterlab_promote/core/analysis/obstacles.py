@@ -14,6 +14,7 @@ from .history import counts_cells, hears_of_cells, tells_texts
 from .identity import may_merge_constants
 from .imported import is_star_import
 from .lifetimes import see_lifetimes
+from .made_types import makes_types
 from .outputs import is_loud
 from .whereabouts import sees_whereabouts
 
@@ -122,7 +123,7 @@ def _of_code(node: ast.stmt | None, kind: Kind, facts: Facts) -> Obstacle | None
         return "star-import", "it imports all names of a module, which no function may do"
     if ast.Global in kinds:
         return "scope-declaration", "it declares names as global"
-    if ast.ClassDef in kinds:
+    if ast.ClassDef in kinds or makes_types(node):
         return "defines-class", "a class made inside a function would carry another name"
     return None
 

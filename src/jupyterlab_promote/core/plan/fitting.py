@@ -225,6 +225,10 @@ def _hidden(moved: Moved, draft: Draft, brought: Collection[str]) -> str:
 
 def _apart(context: Context, state: State, draft: Draft) -> State | None:
     """What imports each other in a circle goes into one module, or is refused where the person placed it."""
+    for moved in draft.moved:
+        if any(one.module == context.dotted(moved.choice.module) for one in moved.piece.imports):
+            reason = f"{moved.choice.module} would import itself"
+            return state.without({moved.choice.id: moved.choice.refused("import-circle", reason)})
     names = circle(context, draft)
     if not names:
         return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from ..analysis import movability
 from ..analysis.analyse import Analysis
 from ..analysis.calls import IN_PLACE
+from ..analysis.constants import is_constant
 from ..analysis.facts import Interface
 from ..analysis.once import once
 from ..model import Refusal
@@ -63,8 +64,12 @@ def _of_definition(analysis: Analysis, index: int) -> tuple[Needs, dict[str, int
     statement = analysis.statements[index]
     future = futures_above(analysis, index)
     if statement.kind == "assign":
-        blocked = movability.definition_obstacle(analysis, index)
-        return blocked or (Needs(imports=future), {})
+        parts = movability.constant_needs(analysis, index)
+        if isinstance(parts, Refusal):
+            return parts
+        imports, guards = imports_of(analysis, parts.imports)
+        constants = _by_name(analysis, parts.constants)
+        return Needs((*future, *imports), guards, {}, constants), {}
     found = movability.needs_of(analysis, index)
     if isinstance(found, Refusal):
         return found
@@ -85,7 +90,8 @@ def _of_definition(analysis: Analysis, index: int) -> tuple[Needs, dict[str, int
     return needs, {
         name: literal
         for name, literal in constants.items()
-        if (is_function and not name.isupper()) or is_filled(analysis, name, literal)
+        if is_constant(analysis, literal)
+        and ((is_function and not name.isupper()) or is_filled(analysis, name, literal))
     }
 
 

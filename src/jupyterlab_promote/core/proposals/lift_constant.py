@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..analysis.facts import Needs, Statement
+from ..analysis.made_constants import made_of
 from .identity import identify
 from .proposal import Proposal
 from .reading import Outcome, Reading
@@ -42,8 +43,9 @@ def _constants_of(reading: Reading, move: Proposal) -> tuple[int, ...]:
 
 
 def _shouts(reading: Reading, index: int) -> bool:
-    """`LIMIT = 100` is a constant; `n = 100` is data, which functions are passed."""
-    return all(name.isupper() for name in reading.analysis.statements[index].facts.binds)
+    """`LIMIT = 100` is a constant, and so is a type; `n = 100` is data, which functions are passed."""
+    names = reading.analysis.statements[index].facts.binds
+    return all(name.isupper() for name in names) or made_of(reading.analysis, index) == "type"
 
 
 def _proposal(reading: Reading, index: int, user: Proposal) -> Proposal:

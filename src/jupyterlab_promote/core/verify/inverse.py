@@ -11,6 +11,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ..plan.edits import Plan, Promoted
 from ..spelling import PLAIN, Spelled, Spelling
@@ -21,7 +22,7 @@ from .roles import Role, role_of, role_of_spelled
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Inverse:
     """What the plan's names stand for: steps by name; definitions by (module, name).
 
@@ -40,6 +41,15 @@ class Inverse:
         """How the notebook would say what now stands in it: its own names, no parameters taken on."""
         names = {name: called for (_, name), called in self.called.items() if name != called}
         return Spelling(names=names, extra=self.extra, handed_on=frozenset(self.extra))
+
+    @cached_property
+    def constants(self) -> frozenset[str]:
+        """What the notebook calls the constants that moved."""
+        return frozenset(
+            name
+            for key, name in self.called.items()
+            if isinstance(self.definitions[key], ast.Assign | ast.AnnAssign)
+        )
 
     @property
     def before(self) -> Spelling:
@@ -124,9 +134,9 @@ def undone(
     found: list[tuple[Role, Spelled]] = []
     for node in nodes:
         if id(node) in same:
-            found.append((role_of(node), (id(node),)))
+            found.append((role_of(node, inverse.constants), (id(node),)))
         else:
-            found.extend(map(_with_role, _undone(inverse, spelling, node)))
+            found.extend(_with_roles(inverse, _undone(inverse, spelling, node)))
     return found
 
 
@@ -141,17 +151,18 @@ def imports_undone(
     found: list[tuple[Role, Spelled]] = []
     for node in nodes:
         if id(node) in same:
-            found.append((role_of(node), (id(node),)))
+            found.append((role_of(node, inverse.constants), (id(node),)))
             continue
         arriving = _arriving(inverse.package, [node])
         again = any((module, alias.name) in inverse.definitions for module, alias in arriving)
         read = _undone(inverse, spelling, node) if again else [before.of(node)]
-        found.extend(map(_with_role, read))
+        found.extend(_with_roles(inverse, read))
     return found
 
 
-def _with_role(statement: Spelled) -> tuple[Role, Spelled]:
-    return role_of_spelled(statement), statement
+def _with_roles(inverse: Inverse, statements: Iterable[Spelled]) -> Iterator[tuple[Role, Spelled]]:
+    for statement in statements:
+        yield role_of_spelled(statement, inverse.constants), statement
 
 
 def _undone(inverse: Inverse, spelling: Spelling, node: ast.stmt) -> Iterator[Spelled]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from ..analysis.made_constants import QUIET_MAKERS
+from ..analysis.names import dotted
 from ..plan.edits import Plan, ReplaceText
 from ..spelling import spelled
 from ..trees import module_of, nodes_of
@@ -67,11 +69,18 @@ def _is_quiet(node: ast.stmt, is_first: bool) -> bool:
         case ast.Expr(value=ast.Constant()):
             return is_first
         case ast.Assign(value=value) | ast.AnnAssign(value=value):
-            return not any(isinstance(n, ast.Call | ast.Await) for n in nodes_of(value or node))
+            return all(map(_makes_a_constant, nodes_of(value or node)))
         case ast.Try() | ast.If():
             inner = [n for n in nodes_of(node) if isinstance(n, ast.stmt)]
             return not any(isinstance(n, ast.Expr | ast.For | ast.While) for n in inner)
     return isinstance(node, _QUIET)
+
+
+def _makes_a_constant(node: ast.AST) -> bool:
+    """Calls of nothing but what makes the same of the same: `re.compile(…)`."""
+    if isinstance(node, ast.Call):
+        return dotted(node.func).rpartition(".")[2] in QUIET_MAKERS
+    return not isinstance(node, ast.Await)
 
 
 def lost(plan: Plan) -> Iterator[tuple[str, str]]:
