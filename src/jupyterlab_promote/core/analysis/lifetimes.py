@@ -45,7 +45,7 @@ def _seeds(analysis: Analysis, statement: Statement) -> Iterator[str]:
         return
     imported = analysis.imports.get(statement.index, ())
     yield from (library("weakref") for one in imported if one.module == "weakref")
-    if _watches_any(statement.facts) or _resizes(node):
+    if _watches_any(statement.facts) or _resizes(node, statement.facts):
         yield from statement.facts.binds | names_said(analysis, statement)
     elif _finalizes(node) or closing_generators(node):
         yield from statement.facts.binds
@@ -58,11 +58,12 @@ def _is_seed(statement: Bare) -> bool:
         return False
     made = facts.keeps_closure and (_finalizes(node) or bool(closing_generators(node)))
     imported = any(one.module == "weakref" for one in statement.imports)
-    return made or imported or _watches_any(facts) or _resizes(node)
+    return made or imported or _watches_any(facts) or _resizes(node, facts)
 
 
-def _resizes(node: ast.stmt) -> bool:
-    return any(map(_resizes_in_place, nodes_of(node)))
+def _resizes(node: ast.stmt, facts: Facts) -> bool:
+    called = any(call.endswith(".resize") for call in facts.all_calls)
+    return called and any(map(_resizes_in_place, nodes_of(node)))
 
 
 def _finalizes(node: ast.stmt) -> bool:

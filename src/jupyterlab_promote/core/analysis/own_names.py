@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..trees import nodes_of
 from .analyse import Analysis
+from .bindings import indexed
 from .facts import Statement
+from .once import once
 from .made_functions import shows_made_by
 
 _NAMES = frozenset({"__name__", "__qualname__"})
@@ -32,22 +34,28 @@ def shows_its_name(analysis: Analysis, index: int) -> bool:
         return True
     if any(_says_names(inner) for inner in nodes_of(node)) or shows_made_by(analysis, node):
         return True
+    saying = (analysis.statements[i] for i in _saying(analysis).get(node.name, ()))
     return any(
         _hands_on(analysis, statement.node, node.name)
         or (statement.index != index and _may_fail(analysis, statement))
-        for statement in analysis.statements
-        if statement.node is not None and _reads(statement, node.name)
+        for statement in saying
+        if statement.node is not None
+    )
+
+
+@once
+def _saying(analysis: Analysis) -> Mapping[str, Sequence[int]]:
+    """By name of a function: the statements that read or bind it, or make functions that read it."""
+    made = frozenset(analysis.flow.functions)
+    return indexed(
+        (s.index, made.intersection(s.facts.reads | s.facts.later | s.facts.binds))
+        for s in analysis.statements
     )
 
 
 def _says_names(node: ast.AST) -> bool:
     """`f.__name__`; a class made inside, whose repr says `f.<locals>`."""
     return isinstance(node, ast.ClassDef) or getattr(node, "attr", "") in _NAMES
-
-
-def _reads(statement: Statement, name: str) -> bool:
-    facts = statement.facts
-    return name in facts.reads | facts.later | facts.binds
 
 
 def _may_fail(analysis: Analysis, statement: Statement) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -59,36 +59,40 @@ class Shape:
 @lru_cache(maxsize=5_000)
 def shape_of(nodes: tuple[ast.stmt, ...], given: tuple[str, ...]) -> Shape:
     """The shape of statements whose inputs are the names `given`, in order."""
-    reader = _Reader({name: f"<{number}>" for number, name in enumerate(given)}, [])
-    tokens = tuple(token for node in nodes for token in reader.tokens(node, ""))
-    return Shape(tokens, tuple(reader.literals))
+    reader = _Reader({name: f"<{number}>" for number, name in enumerate(given)})
+    for node in nodes:
+        reader.read(node, "")
+    return Shape(tuple(reader.tokens), tuple(reader.literals))
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
     given: Mapping[str, str]
-    literals: list[Literal]
+    tokens: list[str] = field(default_factory=list)
+    literals: list[Literal] = field(default_factory=list)
 
-    def tokens(self, node: ast.AST, use: str) -> Iterator[str]:
-        """The tokens of a tree, depth first; `use` is what its parent takes it for."""
-        yield type(node).__name__
-        if isinstance(node, ast.Constant) and type(node.value) in (str, int, float):
+    def read(self, node: ast.AST, use: str) -> None:
+        """Add the tokens of a tree, depth first; `use` is what its parent takes it for."""
+        add = self.tokens.append
+        add(node.__class__.__name__)
+        if isinstance(node, ast.Name):
+            add(self.given.get(node.id, node.id))
+        elif isinstance(node, ast.Constant) and type(node.value) in (str, int, float):
             self.literals.append(Literal(ast.unparse(node), type(node.value).__name__, use))
-            yield type(node.value).__name__
+            add(type(node.value).__name__)
         elif isinstance(node, ast.JoinedStr):
-            yield ast.dump(node)  # a literal within an f-string can't become a parameter
-        elif isinstance(node, ast.Name):
-            yield self.given.get(node.id, node.id)
+            add(ast.dump(node))  # a literal within an f-string can't become a parameter
         else:
-            yield from self._fields(node, _use_within(node, use))
+            self._read_fields(node, _use_within(node, use))
 
-    def _fields(self, node: ast.AST, use: str) -> Iterator[str]:
-        for name, value in ast.iter_fields(node):
-            for part in value if isinstance(value, list) else [value]:
+    def _read_fields(self, node: ast.AST, use: str) -> None:
+        for name in node._fields:
+            value = getattr(node, name, None)
+            for part in value if value.__class__ is list else (value,):
                 if isinstance(part, ast.AST):
-                    yield from self.tokens(part, use)
+                    self.read(part, use)
                 elif name != "type_comment":
-                    yield f"{name}={part!r}"
+                    self.tokens.append(f"{name}={part!r}")
 
 
 def _use_within(node: ast.AST, use: str) -> str:
