@@ -12,8 +12,8 @@ from ..trees import nodes_of
 from .analyse import Analysis
 from .bindings import indexed
 from .facts import Statement
-from .once import once
 from .made_functions import shows_made_by
+from .once import once
 
 _NAMES = frozenset({"__name__", "__qualname__"})
 # Methods of tables, and builtins, that call what they are given and ask nothing else of it.
