@@ -57,6 +57,16 @@ STAYS = [
         ["import joblib", "<def f(x): return x", "joblib.dump(FunctionTransformer(f), 'p')"],
         id="a function within what is made for it",
     ),
+    pytest.param(["import joblib", f"<{MODEL}", "def save(): joblib.dump(M(), 'm')\nsave()"], id="made in the call"),
+    pytest.param(
+        ["import joblib", f"<{MODEL}", "m = M()", "def save():\n    b = {'m': m}\n    joblib.dump(b, 'm')\nsave()"],
+        id="the notebook's, through a variable",
+    ),
+    pytest.param(
+        ["import joblib", f"<{MODEL}", "m = M()", "def save(m=m):\n    b = [m]\n    joblib.dump(b, 'm')\nsave()"],
+        id="a default, through a variable",
+    ),
+    pytest.param(["import joblib", f"<{MODEL}", "joblib.dump(*args, M(), 'm')"], id="behind a star"),
 ]  # fmt: skip
 
 
@@ -82,6 +92,12 @@ MOVES = [
         id="a plain state in a dict",
     ),
     pytest.param(["import joblib", f"<{MODEL}", "M()\njoblib.dump([1, 2], 'm')"], id="something else"),
+    pytest.param(["import joblib", f"<{MODEL}", "joblib.dump(1, M())"], id="an object that says where"),
+    pytest.param(["import joblib", f"<{MODEL}", "def save(m): joblib.dump(m, M())", "save(1)"], id="where, within"),
+    pytest.param(["import joblib", SAVE, "def show(m): return m", f"<{MODEL}", "x = show(M())"], id="given to others"),
+    pytest.param(
+        ["import joblib", f"<{MODEL}", "def make(kind=M): return kind()", "joblib.dump(1, 'm')"], id="a default of others"
+    ),
 ]  # fmt: skip
 
 
