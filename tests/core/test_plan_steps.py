@@ -167,6 +167,14 @@ def test_modules_import_each_other() -> None:
     )
 
 
+def test_a_module_does_not_import_itself() -> None:
+    analysis = analysed("from pkg.utils import old as new", "def f(x):\n    return new(x)", "f(1)")
+    plan = planned(
+        analysis, moving(analysis, "f"), into=project(utils="def old(x):\n    return x\n")
+    )
+    assert slugs(plan) == ["import-circle"]
+
+
 def test_a_circle_becomes_one_module() -> None:
     analysis = analysed(
         "def a(x):\n    return x\ndef b(x):\n    return a(x)\ndef c(x):\n    return b(x)"

@@ -470,6 +470,10 @@ REFUSED = [
         ["<def f(): pass", "print(f)"], "shows-module", id="a function that is printed"
     ),
     pytest.param(["<p = [lambda v: v]", "p"], "shows-module", id="a closure in a list that is shown"),
+    pytest.param(["<p = [lambda v: v]\nprint(p)"], "shows-module", id="a closure that the run shows itself"),
+    pytest.param(
+        ["import pickle", "<def f(): pass\np = [f]", "s = pickle.dumps(p)"], "shows-module", id="a function that is pickled"
+    ),
     pytest.param(
         ["import m", "<def f(): pass\np = m.Pipe(f)", "p"], "shows-module",
         id="a function in an object that is shown",

@@ -169,6 +169,10 @@ STAYS = [
     pytest.param(["<def f(): pass", "f'{f}'"], "shows-module", id="formatted"),
     pytest.param(["<def f(): pass", "f.__module__"], "shows-module", id="its module"),
     pytest.param(["<def f(): pass", "f?"], "shows-module", id="asked about"),
+    pytest.param(
+        ["class A: pass", "<def f(x: 'list[A]'): pass", "import typing\ntyping.get_type_hints(f)"], "shows-module",
+        id="a string in its annotations is looked up",
+    ),
     pytest.param(["<def f(): pass", "%lprun -f f f()"], "shows-module", id="profiled by lines"),
     pytest.param(["<def f(): pass", "%time f"], "shows-module", id="its value is timed"),
     pytest.param(

@@ -1,6 +1,6 @@
 """Whether the notebook shows a function or lambda that some code makes: its repr says where it was made.
 
-`<function work.<locals>.<lambda>>` would become `<function step.<locals>.<lambda>>`.
+`<function work.<locals>.<lambda>>` would become `<function step.<locals>.<lambda>>`. A pickle says so, too.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from ..trees import nodes_of
 from .analyse import Analysis
 from .facts import Facts, Statement
+from .pickling import pickled_names
 from .places import place_of
 from .showing import holders_of
 from .shown import Shown, shown_names
@@ -34,7 +35,8 @@ def shows_made_in(analysis: Analysis, run: Sequence[Statement], first: int, last
 def shows_made(
     analysis: Analysis, statements: Sequence[Statement], local: Iterable[str] = ()
 ) -> bool:
-    """Whether a function made here outlives the run in a value that is shown; `local` names end with it."""
+    """Whether a value that holds a function made here is shown, by the run or after it; `local` names end with it."""
+    local = set(local).difference(*(s.facts.reads for s in statements))
     kept: set[str] = set()
     for statement in statements:
         node = statement.node
@@ -79,11 +81,11 @@ def _kept(facts: Facts | Walk) -> set[str]:
 
 
 def _is_shown(analysis: Analysis, kept: set[str], local: Iterable[str] = ()) -> bool:
-    """Whether what may be in these names is put out as it is."""
+    """Whether what may be in these names is put out, or pickled, as it is."""
     if not kept:
         return False
     holders = holders_of(analysis, frozenset(kept), "kept").difference(local)
-    return bool(holders & _values(shown_names(analysis)))
+    return bool(holders & (_values(shown_names(analysis)) | pickled_names(analysis).values))
 
 
 def _values(shown: Shown) -> set[str]:

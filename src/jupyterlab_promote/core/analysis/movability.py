@@ -26,6 +26,7 @@ from .once import once
 from .pickling import pickled_names
 from .reprs import shows_its_module
 from .showing import holders_of, inspected_names
+from .string_annotations import are_resolved
 
 RULE = "promote-definition"
 _BLANKS = "blank-in-string", "a string in it has a line of spaces only, which IPython empties"
@@ -179,6 +180,8 @@ def _observed(analysis: Analysis, statement: Statement, name: str) -> Obstacle |
             "shows-module",
             f"the notebook pickles what may hold “{name}”, and that names its module",
         )
+    if statement.node is not None and are_resolved(analysis, statement.node):
+        return "shows-module", f"the notebook looks up what the annotations of “{name}” name"
     if _has_doctest(statement) and "testmod" in _all_methods(analysis):
         return "doctest", f"the notebook runs the doctests of “{name}”"
     if "unittest" in _all_roots(analysis) and statement.kind == "class":

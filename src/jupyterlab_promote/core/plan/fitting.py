@@ -37,6 +37,9 @@ def fitted(context: Context, state: State, draft: Draft) -> Fit | State:
         return state.without(refused)
     known = {module: shelf for module, shelf in shelves.items() if shelf is not None}
     draft = _at_home(context, draft, known)
+    refused = _of_itself(context, draft)
+    if refused:
+        return state.without(refused)
     reused = _reused(draft, known)
     return (
         _named(context, state, draft, known, reused)
@@ -60,6 +63,16 @@ def _at_home(context: Context, draft: Draft, shelves: Mapping[str, Shelf]) -> Dr
         imports = tuple(i for i in m.piece.imports if not is_own(m.choice.module, i))
         moved.append(replace(m, piece=replace(m.piece, imports=imports)))
     return replace(draft, moved=tuple(moved))
+
+
+def _of_itself(context: Context, draft: Draft) -> dict[str, Refusal]:
+    """Choices that their own module would have to import something for: by a second name, or with a star."""
+    return {
+        m.choice.id: m.choice.refused("import-circle", f"{m.choice.module} would import itself")
+        for m in draft.moved
+        for one in m.piece.imports
+        if one.module == f"{context.project.package}.{m.choice.module}" and not one.level
+    }
 
 
 def _bad_modules(context: Context, draft: Draft) -> dict[str, Refusal]:
