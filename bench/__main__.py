@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import compileall
 from collections.abc import Iterator
 from pathlib import Path
+
+import jupyterlab_promote
 
 from . import browser, doors, engine, growth, instructions, peers
 from .measuring import Row
@@ -26,6 +29,7 @@ def main() -> None:
     parser.add_argument("--peers", type=Path, help="the Python that has rope, jedi and nbrefactor")
     parser.add_argument("--write", type=Path, help="a Markdown page to write")
     options = parser.parse_args()
+    compileall.compile_dir(Path(jupyterlab_promote.__file__).parent, quiet=1)  # as pip does
     points, rows = growth.curve(), []
     for row in measured(options.peers, points):
         print(line(row), flush=True)

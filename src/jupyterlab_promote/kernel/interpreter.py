@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import re
@@ -15,6 +16,7 @@ from typing import Any
 from jupyter_core.paths import jupyter_path
 
 from ..core.errors import UnusableInput
+from . import probe
 
 SECONDS = 20.0  # `conda run` alone may take several
 _MARK = "jupyterlab-promote:"
@@ -43,10 +45,13 @@ def interpreter_of(kernel: str) -> Interpreter:
 
 
 def ask(interpreter: Interpreter, **question: object) -> dict[str, Any]:
-    """What `probe.py` answers when that Python runs it.
+    """What `probe.py` answers when that Python runs it; where it is our own, no other is started.
 
     Raises UnusableInput (`no-such-python`, `silent-python`).
     """
+    if interpreter == Interpreter((sys.executable,)):
+        importlib.invalidate_caches()
+        return probe.answered(question)
     command = [*interpreter.command, "-c", _PROBE.read_text("utf-8"), json.dumps(question)]
     name = " ".join(interpreter.command)
     try:

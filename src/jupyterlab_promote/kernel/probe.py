@@ -171,13 +171,17 @@ def normalised(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+def answered(question: dict[str, object]) -> dict[str, object]:
+    answer = provided if "modules" in question else abilities
+    return answer(**question)  # type: ignore[arg-type]
+
+
 def main(question: dict[str, object]) -> None:
     if sys.path[:1] == [
         ""
     ]:  # `-c` puts the current directory there, which is no part of the environment
         del sys.path[0]
-    answer = provided if "modules" in question else abilities
-    print(MARK + json.dumps(answer(**question)))  # type: ignore[arg-type]
+    print(MARK + json.dumps(answered(question)))
 
 
 if __name__ == "__main__":
