@@ -213,3 +213,10 @@ def test_abilities(python: str) -> None:
         "managed": False,
         "installed": '{"url": "file:///x"}',
     }
+
+
+@pytest.mark.parametrize("modules", [["libcst", "json", "nowhere"], [], None])
+def test_our_own_python_says_the_same_as_another_process_of_it(modules: list[str] | None) -> None:
+    here = ask(Interpreter((sys.executable,)), modules=modules)
+    there = ask(Interpreter((sys.executable, "-B")), modules=modules)
+    assert here == there
