@@ -103,6 +103,29 @@ def test_live(cells: list[str], live: bool) -> None:
     assert analysed("x = 1", *cells).flow.is_live_after("x", 0) is live
 
 
+GIVEN_AWAY = [
+    # what comes after `x` is set again, once a function that reads it was given away; whether that value may be read
+    pytest.param("a", True, id="a display calls __repr__"),
+    pytest.param("y = go()", True, id="a call"),
+    pytest.param("y = a", False, id="no call"),
+]
+
+
+@pytest.mark.parametrize(("cell", "live"), GIVEN_AWAY)
+def test_what_was_given_away_may_be_called_by_any_call(cell: str, live: bool) -> None:
+    flow = analysed("x = 1", "register(lambda: x)", "x = 2", cell, "x = 3").flow
+    assert flow.is_live_after("x", 2) is live
+
+
+def test_a_magic_reads_a_name_that_is_a_column_as_well() -> None:
+    analysis = analysed("x = 1", "df['x'] = 2", "!echo {x}")
+    assert "x" in analysis.flow.reads(analysis.statements[2])
+
+
+def test_a_cell_of_another_language_may_bind_a_name() -> None:
+    assert analysed("%%bash --out x\nls", "x").flow.may_be_bound("x", 1)
+
+
 CAPTURED = [
     pytest.param(["def f(): return 1"], "", id="nothing"),
     pytest.param(["x = 1\ndef f(): return x"], "x", id="a value"),
@@ -125,6 +148,20 @@ def test_what_was_not_made_yet_is_not_captured() -> None:
         frozenset(),
         {"x"},
     )
+
+
+def test_a_list_holds_what_each_statement_puts_in() -> None:
+    cells = ("a = b = 1", "def f(): return a", "def g(): return b", "fs = []")
+    flow = analysed(*cells, "fs.append(f)", "fs.append(g)", "fs[0]()").flow
+    held = [flow.captured_by(["fs"], before) for before in (4, 5, 6)]
+    assert held == [frozenset(), {"a"}, {"a", "b"}]
+
+
+def test_only_what_was_made_before_a_run_is_captured_from_outside() -> None:
+    analysis = analysed("a = 0", "def f(): return a", "b = f()")
+    flow, statements = analysis.flow, analysis.statements
+    assert flow.captured_from_outside(statements[1:]) == frozenset()
+    assert flow.captured_from_outside(statements[2:]) == {"a"}
 
 
 WRITES = [

@@ -63,6 +63,11 @@ STAYS = [
         [f"{M}    def g(self):\n        def f():\n            return self\n        self.f = f", "m = M()", "m.f()"],
         id="a function inside",
     ),
+    pytest.param([f"{M}    def up(self):\n        return super()", "m = M()", "m.up()"], id="gives its super"),
+    pytest.param([f"{M}    def kind(self):\n        return __class__", "m = M()", "m.kind()"], id="gives its class"),
+    pytest.param(
+        [f"{M}    @property\n    def size(self):\n        return self.k", "m = M()", "m.size"], id="a plain property"
+    ),
     pytest.param([f"{M}    f = lambda self: self", "m = M()", "m.f()"], id="a lambda inside"),
     pytest.param([f"{M}    @classmethod\n    def new(cls):\n        return cls()", "m = M()", "m.new()"], id="a class method"),
     pytest.param(["class B: pass", f"<class M(B):\n{BODY}", "m = M()", "m.k"], id="with a base"),

@@ -91,17 +91,10 @@ class Callees(Bindings):
 
     def captured_from_outside(self, run: Sequence[Statement]) -> frozenset[str]:
         """What functions that were made before the run, and that it may call, read."""
-        first, last = run[0].index, run[-1].index
         names = {name for s in run for name in s.facts.reads}
         if any(s.facts.calls for s in run):
             names |= {name for s in run for name in s.facts.later}
-        names &= self._carriers.now.keys()
-        outside = (n for n in names if not self._is_made_in(n, first, last))
-        return self.captured_by(outside, first)
-
-    def _is_made_in(self, name: str, first: int, last: int) -> bool:
-        indices = self.binders(name)
-        return bool(indices) and first <= indices[0] and indices[-1] <= last
+        return self.captured_by(names & self._carriers.now.keys(), run[0].index)
 
     @cached_property
     def _changeable(self) -> frozenset[str]:

@@ -45,7 +45,7 @@ def _plain(node: ast.ClassDef) -> _Plain | None:
     names = frozenset(method.name for method in methods)
     fluent = frozenset(m.name for m in methods if any(map(_returned, nodes_of(m))))
     returned = {id(_returned(n)) for n in nodes_of(node)}
-    itself = frozenset({"self", "cls", "super", "__class__", node.name})
+    itself = frozenset({"self", "super", "__class__", node.name})
     bare = _bare(nodes_of(node), itself, names)
     return _Plain(node.name, names, fluent) if all(id(n) in returned for n in bare) else None
 
