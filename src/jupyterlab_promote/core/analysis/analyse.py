@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from ..model import Notebook, Problem, Span
-from .cells import PRINTERS, Bare, ReadCell, made_in, read_cell
+from .bare import Bare, ReadCell
+from .cells import made_in, read_cell
 from .facts import Edge, Import, Statement
 from .flow import Flow
+from .kinds import PRINTERS
 from .loops import with_certain_loops
 
 _cell = attrgetter("cell")

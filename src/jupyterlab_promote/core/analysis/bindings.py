@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from .bare import Bare, ReadCell
 from .calls import QUERIED
-from .cells import Bare, ReadCell
 from .facts import Import, Statement
 
 

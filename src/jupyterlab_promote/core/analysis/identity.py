@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from ..trees import nodes_of
 from .analyse import Analysis
-from .cells import Bare
+from .bare import Bare
 from .facts import Statement
 from .once import once
 

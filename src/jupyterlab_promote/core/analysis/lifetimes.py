@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..trees import nodes_of
 from .analyse import Analysis
-from .cells import Bare
+from .bare import Bare
 from .facts import ANY_NAME, Facts, Statement
 from .imported import star_imports
 from .leaving import TAKING, closing_generators, used_up_in

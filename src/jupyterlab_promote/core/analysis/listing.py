@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from ..trees import nodes_of
-from .cells import Bare
+from .bare import Bare
 
 _MAIN = "__main__"
 _ANNOTATED = "__annotations__"  # of the notebook: names that have a type

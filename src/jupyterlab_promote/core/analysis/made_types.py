@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ..trees import nodes_of
 from .analyse import Analysis
-from .cells import Bare
+from .bare import Bare
 from .facts import Statement
 from .made_constants import made_of
 from .names import dotted, names_in

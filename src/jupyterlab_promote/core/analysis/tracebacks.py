@@ -6,7 +6,7 @@ import ast
 
 from ..trees import nodes_of
 from .analyse import Analysis
-from .cells import Bare
+from .bare import Bare
 from .names import dotted
 from .once import once
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ..trees import nodes_of
 from .analyse import Analysis
-from .cells import Bare
+from .bare import Bare
 from .names import dotted
 from .once import once
 from .tracebacks import tells_tracebacks

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Literal
 
 from ..analysis.analyse import Analysis
-from ..analysis.cells import Bare, read_cell
+from ..analysis.bare import Bare
+from ..analysis.cells import read_cell
 from ..model import Cell
 
 # A paragraph begins with a blank line and a comment.
