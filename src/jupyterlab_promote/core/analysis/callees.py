@@ -64,14 +64,14 @@ class Callees(Bindings):
     def _holding(self) -> Mapping[str, list[Statement]]:
         """By name that may hold a function: what puts one there, `def f`, `f = lambda: a`, `g = f`, `xs.append(f)`."""
         found: dict[str, list[Statement]] = {n: list(made) for n, made in self.functions.items()}
+        keeping = [s for s in self.statements if s.facts.stored or s.facts.keeps_closure]
+        others = [s for s in keeping if s.kind not in (*_DEFINES, "import")]
         before = -1
         while before < len(found):
             before = len(found)
-            for statement in self.statements:
+            for statement in others:
                 facts = statement.facts
-                if statement.kind not in (*_DEFINES, "import") and (
-                    (facts.keeps_closure and facts.later) or not facts.stored.isdisjoint(found)
-                ):
+                if (facts.keeps_closure and facts.later) or not facts.stored.isdisjoint(found):
                     for name in facts.binds | facts.mutates:
                         if statement not in found.setdefault(name, []):
                             found[name].append(statement)

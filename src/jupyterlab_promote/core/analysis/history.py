@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .analyse import Analysis
 from .once import once
@@ -31,8 +32,13 @@ def hears_of_cells(analysis: Analysis) -> bool:
 @once
 def counts_cells(analysis: Analysis) -> bool:
     """`Out[3]`, `_3`: a cell that is gone would change the numbers of those below."""
-    codes = (cell.source for cell in analysis.notebook.cells if cell.kind == "code")
-    return _reads_any(analysis, NUMBERS) or any(map(_NUMBER_WORDS.search, codes))
+    cells = analysis.flow.cells
+    return _reads_any(analysis, NUMBERS) or any(_says_numbers(cell.source) for cell in cells)
+
+
+@lru_cache(maxsize=20_000)
+def _says_numbers(source: str) -> bool:
+    return _NUMBER_WORDS.search(source) is not None
 
 
 def _reads_any(analysis: Analysis, pattern: re.Pattern[str]) -> bool:
