@@ -44,6 +44,8 @@ def extract_in(
     observed = observed_everywhere(analysis) or seen_by_values(analysis, run)
     if observed is not None:
         return _refusal(analysis, cell, *observed)
+    if any(s.displays and s.kind != "display" for s in run) or any(s.displays for s in run[:-1]):
+        return _refusal(analysis, cell, "displays-inside", "it displays a value in the middle")
     if name in analysis.flow.names:
         return _refusal(analysis, cell, "name-taken", f"“{name}” is already used")
     try:

@@ -521,6 +521,10 @@ REFUSED = [
         id="a traceback that is printed",
     ),
     pytest.param(["import traceback as t\nt.print_exc()", "<x = 1"], None, id="a traceback on stderr"),
+    pytest.param(["x = [1]\ntype(x).__module__", "<y = 1"], None, id="the module of a value"),
+    pytest.param(["<x = [1]\nz = 2", "type(x).__module__"], None, id="of one that it makes"),
+    pytest.param(["<x = lambda: 1\nz = 2", "[g.__module__ for g in [x]]"], "place-observed", id="of a function that it makes"),
+    pytest.param(["<x = lambda: 1\nz = 2", "y = 3\ntype(y).__module__"], None, id="not of the one that it makes"),
     pytest.param(["try:\n    f()\nexcept RecursionError: pass", "<x = 1"], "place-observed", id="depth"),
     pytest.param(["e = 1", "n = e.__traceback__.tb_next", "<x = 1"], "place-observed", id="frames of an error"),
     pytest.param(

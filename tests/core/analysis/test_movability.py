@@ -246,6 +246,35 @@ def test_stays_where_places_are_observed(cell: str) -> None:
     assert found.slug == "place-observed"
 
 
+PLACE_NOT_OBSERVED = [
+    pytest.param(["<def f(): pass", "class C: pass", "c = C()\ntype(c).__module__"], id="another's module"),
+    pytest.param(["<def f(): pass", "import m", "[g.__module__ for g in m.parts]"], id="a library's modules"),
+    pytest.param(["<def f(): pass", "def show(g):\n    inspect.getsource(g)", "show(h)\nf()", "import inspect\nh = 1"],
+                 id="another's source"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cells", PLACE_NOT_OBSERVED)
+def test_moves_where_other_modules_are_asked_for(cells: list[str]) -> None:
+    assert isinstance(needs(*cells), Needs)
+
+
+ASKED_FOR_ITS_MODULE = [
+    pytest.param(["<class C: pass", "c = C()\ntype(c).__module__"], id="by an instance"),
+    pytest.param(["<class C: pass", "cs = [C()]", "d = {'a': cs}", "for e in d['a']:\n    e.__module__"], id="in containers"),
+    pytest.param(["<def f(): pass", "def show(g): return g.__module__", "x = map(show, [f])"], id="by a function"),
+    pytest.param(["<def f(): pass", "import m", "m.add(f)", "m.all()[0].__module__"], id="by way of a library"),
+    pytest.param(["<def f(): pass", "x = [1]\nx[0].__module__", "exec('1')"], id="where names are looked up"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cells", ASKED_FOR_ITS_MODULE)
+def test_stays_where_its_module_is_asked_for(cells: list[str]) -> None:
+    found = needs(*cells)
+    assert isinstance(found, Refusal)
+    assert found.slug == "place-observed"
+
+
 SHOWN_SAFELY = [
     pytest.param(
         ["<class C:\n    def __repr__(self): return 'C'", "C()"], id="a class with __repr__"

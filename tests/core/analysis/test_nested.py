@@ -431,6 +431,16 @@ OTHER_CELLS = [
         )
     ),
     pytest.param(["new = 1", "a = 1"], "name-taken", id="the name is taken"),
+    pytest.param(["b = 1", "a = b\na", "a"], "a = new(b)", id="a display stays, and the rest moves"),
+    pytest.param(["b = 1", "a = b\na"], "new(b)", id="a display moves where nothing is given back"),
+    pytest.param(["b = 1", "a = b; a", "a"], "display-and-returns", id="a display on the same line"),
+    pytest.param(["b = 1", "a = [b]\nprint(a)", "a"], "a = new(b)", id="print displays nothing"),
+    pytest.param(["def print(x): return x", "a = 2\nprint(a)", "a"], "a = new()", id="another print does"),
+    pytest.param(["import pandas as pd", "a = 2\npd.set_option('x', a)", "a"], "a = new()", id="nor do options"),
+    pytest.param(
+        ["InteractiveShell.ast_node_interactivity = 'all'", "a = 2\na\nb = a", "b"], "displays-inside",
+        id="every expression is displayed",
+    ),
 ]  # fmt: skip
 
 

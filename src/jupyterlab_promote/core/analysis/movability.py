@@ -21,12 +21,19 @@ from .made_types import (
     shows_types_of,
     shows_where_it_is_made,
 )
-from .obstacles import Obstacle, observed_everywhere, reads_foreign_frame, uses_notebook
+from .obstacles import (
+    PLACE_OBSERVED,
+    Obstacle,
+    observed_everywhere,
+    reads_foreign_frame,
+    uses_notebook,
+)
 from .once import once
 from .pickling import pickled_names
 from .reprs import shows_its_module
 from .showing import holders_of, inspected_names
 from .string_annotations import are_resolved
+from .whereabouts import asked_for_module
 
 RULE = "promote-definition"
 _BLANKS = "blank-in-string", "a string in it has a line of spaces only, which IPython empties"
@@ -79,6 +86,8 @@ def _constant_obstacle(analysis: Analysis, statement: Statement) -> Obstacle | N
     made = made_of(analysis, statement.index)
     if made is None:
         return "not-constant", "its value may change later"
+    if made == "type" and _name_of(statement) in asked_for_module(analysis):
+        return PLACE_OBSERVED
     if made == "type" and shows_where_it_is_made(analysis, statement):
         return "shows-module", f"the notebook hands “{_name_of(statement)}” on, or asks for types"
     return observed_everywhere(analysis)
@@ -162,6 +171,8 @@ def _observed(analysis: Analysis, statement: Statement, name: str) -> Obstacle |
     observed = observed_everywhere(analysis)
     if observed is not None:
         return observed
+    if name in asked_for_module(analysis):
+        return PLACE_OBSERVED
     if name in inspected_names(analysis):
         return "shows-module", f"the notebook inspects, pickles or prints “{name}” itself"
     if statement.kind == "class" and shows_its_module(analysis, statement):

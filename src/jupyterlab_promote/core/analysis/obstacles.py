@@ -16,9 +16,14 @@ from .imported import is_star_import
 from .lifetimes import see_lifetimes
 from .made_types import makes_types
 from .outputs import is_loud
-from .whereabouts import sees_whereabouts
+from .reach import names_said
+from .whereabouts import asked_for_module, sees_whereabouts
 
 Obstacle = tuple[str, str]
+PLACE_OBSERVED: Obstacle = (
+    "place-observed",
+    "the notebook looks at where its code stands (log records, tracebacks, frames, modules)",
+)
 
 
 def obstacle(analysis: Analysis, statements: Sequence[Statement]) -> Obstacle | None:
@@ -45,9 +50,7 @@ def observed_everywhere(analysis: Analysis) -> Obstacle | None:
     if analysis.flow.lists_names:
         return "namespace-observed", "the notebook lists its own names (dir, %who, %whos)"
     if sees_whereabouts(analysis):
-        return "place-observed", (
-            "the notebook looks at where its code stands (log records, tracebacks, frames, modules)"
-        )
+        return PLACE_OBSERVED
     if hears_of_cells(analysis):
         return "notebook-bound", "the notebook has functions run around its cells (events.register)"
     if tells_texts(analysis):
@@ -62,11 +65,26 @@ def seen_by_values(analysis: Analysis, statements: Sequence[Statement]) -> Obsta
             "lifetime-observed",
             "the notebook sees when values die (`__del__`, weak references), and a function's own die early",
         )
+    if any(_makes_what_is_asked(analysis, statement) for statement in statements):
+        return PLACE_OBSERVED
     if may_merge_constants(analysis, statements):
         return "identity-observed", (
             "the notebook compares by identity (`is`, `id`), and equal constants of one function are one object"
         )
     return None
+
+
+def _makes_what_is_asked(analysis: Analysis, statement: Statement) -> bool:
+    """Whether it makes a function or class, and something is asked for its module that may be it."""
+    asked = asked_for_module(analysis)
+    return (
+        bool(asked)
+        and (
+            statement.kind in ("definition", "class", "opaque", "magic")
+            or statement.facts.keeps_closure
+        )
+        and not asked.isdisjoint(names_said(analysis, statement))
+    )
 
 
 def uses_notebook(names: frozenset[str], calls: frozenset[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Whether the notebook could see where its code stands: in which module, function and line."""
+"""Whether the notebook could see where its code stands: in which function and line, or in which module some value is made."""
 
 from __future__ import annotations
 
@@ -9,30 +9,21 @@ from functools import lru_cache
 from ..trees import nodes_of
 from .analyse import Analysis
 from .bare import Bare
+from .facts import Statement
 from .names import dotted
 from .once import once
+from .reach import names_said, reach_of
 from .tracebacks import tells_tracebacks
 
 _FRAMES = frozenset(
     {"_getframe", "currentframe", "getouterframes", "inspect.stack", "inspect.trace"}
 )
-_SOURCES = frozenset(
-    "findsource getcomments getfile getmodule getsource getsourcefile getsourcelines".split()
+_LINES = frozenset("findsource getfile getsourcefile getsourcelines".split())
+_SOURCES = _LINES | {"getcomments", "getmodule", "getsource"}
+_PLACES = frozenset(
+    "__code__ __traceback__ f_code f_lineno lineno tb_frame tb_lineno tb_next".split()
 )
-_ATTRIBUTES = frozenset(
-    {
-        "__code__",
-        "__traceback__",
-        "tb_frame",
-        "tb_next",
-        "__globals__",
-        "__module__",
-        "f_code",
-        "f_lineno",
-        "lineno",
-        "tb_lineno",
-    }
-)
+_ATTRIBUTES = _PLACES | {"__globals__", "__module__"}
 _RECORD = re.compile(r"(?:%\(|\{)(?:filename|funcName|lineno|module|pathname)\b")
 _WORDS = re.compile(
     "|".join((*_ATTRIBUTES, *_SOURCES, "catch_warnings", "filterwarnings", "message"))
@@ -43,22 +34,46 @@ _WORDS = re.compile(
 def sees_whereabouts(analysis: Analysis) -> bool:
     """Whether some statement could tell code of the notebook from code of a module.
 
-    Log records that name the function, tracebacks as text, callers' frames, the module of a value
+    Log records that name the function, tracebacks as text, callers' frames, the lines of a value
     that may be anything, warnings that are recorded or filtered by module.
     """
-    made = analysis.flow.functions.keys() | {
-        imported.name for imports in analysis.imports.values() for imported in imports
-    }
-    flow = analysis.flow
+    made, flow = _made(analysis), analysis.flow
     return (
         tells_tracebacks(analysis)
         or any(map(_looks_up, flow.every("all_calls")))
         or any(
-            cell.any(_sees) or not cell.union(_asked) <= made
+            cell.any(_sees) or not cell.union(_asked_for_place) <= made
             for cell in flow.cells
             if _may_see(cell.source)
         )
     )
+
+
+@once
+def asked_for_module(analysis: Analysis) -> frozenset[str]:
+    """Names that may hold something whose module or source the notebook asks for: `type(x).__module__`.
+
+    Functions that are asked by name are not among them; see `showing.inspected_names`.
+    """
+    made = _made(analysis)
+    asking = [
+        statement
+        for statement in analysis.statements
+        if _may_see(analysis.notebook.cells[statement.cell].source)
+        and not _asked(statement) <= made
+    ]
+    if asking and any(s.facts.wild for s in analysis.statements):
+        return analysis.flow.names
+    names = (name for statement in asking for name in names_said(analysis, statement))
+    return reach_of(analysis, names, lambda statement: ()) if asking else frozenset()
+
+
+@once
+def _made(analysis: Analysis) -> frozenset[str]:
+    """Functions, classes and imports: who asks one of these by name asks for no other."""
+    return frozenset(analysis.flow.functions) | {
+        imported.name for imports in analysis.imports.values() for imported in imports
+    }
 
 
 @lru_cache(maxsize=20_000)
@@ -117,17 +132,25 @@ def _may_mean_notebook(node: ast.expr) -> bool:
         return False
 
 
-def _asked(statement: Bare) -> frozenset[str]:
-    """The names of what it asks for its module or source; "" for a value that may be any of the notebook's functions.
+def _asked(statement: Bare | Statement) -> frozenset[str]:
+    """The names of what it asks for its module, source or place; "" for a value that may be anything."""
+    return _asked_for(statement.node, _ATTRIBUTES, _SOURCES)
 
-    Where the function is named, that one has to stay; see `showing.inspected_names`.
-    """
+
+def _asked_for_place(statement: Bare) -> frozenset[str]:
+    """The same where the answer says which line or file it is."""
+    return _asked_for(statement.node, _PLACES, _LINES)
+
+
+def _asked_for(
+    top: ast.stmt | None, attributes: frozenset[str], calls: frozenset[str]
+) -> frozenset[str]:
     found: set[str] = set()
-    for node in nodes_of(statement.node) if statement.node else ():
+    for node in nodes_of(top) if top else ():
         asked: ast.expr | None = None
-        if isinstance(node, ast.Attribute) and node.attr in _ATTRIBUTES:
+        if isinstance(node, ast.Attribute) and node.attr in attributes:
             asked = node.value
-        elif isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] in _SOURCES:
+        elif isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] in calls:
             asked = node.args[0] if node.args else None
         if asked is not None:
             found.add(asked.id if isinstance(asked, ast.Name) else "")

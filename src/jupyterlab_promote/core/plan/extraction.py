@@ -8,7 +8,7 @@ import keyword
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..analysis.cells import body_of
+from ..analysis.cells import body_of, gives_none, printer_of
 from ..analysis.names import names_in
 from ..analysis.nested import RULE, NestedInterface, nested_interface
 from ..analysis.outside import Outside
@@ -58,13 +58,21 @@ def extract(
     found = nested_interface(place, outside or Outside())
     if isinstance(found, Refusal):
         return found
-    shows = _shows(masked.text, body, place)
+    shows = _shows(masked.text, body, place, outside or Outside())
     if shows and found.returns:
-        return _refusal(
-            "display-and-returns",
-            "its last line is displayed by the cell, and it gives values back",
-        )
+        return _without_display(source, place, name, outside)
     return _written(masked.text, source, place, found, name, shows=shows)
+
+
+def _without_display(
+    source: str, place: Place, name: str, outside: Outside | None
+) -> Extraction | Refusal:
+    """What stands above the line that the cell displays: that line stays, and shows what it showed."""
+    above = place.statements[:-1]
+    if above and last_line(above[-1]) < first_line(place.statements[-1]):
+        return extract(source, first_line(above[0]), last_line(above[-1]), name, outside)
+    reason = "its last line is displayed by the cell, and it gives values back"
+    return _refusal("display-and-returns", reason)
 
 
 def _refusal(slug: str, reason: str) -> Refusal:
@@ -93,13 +101,21 @@ def _is_whole(text: str, place: Place) -> bool:
     return not rest or rest.startswith(b"#")
 
 
-def _shows(text: str, body: Sequence[ast.stmt], place: Place) -> bool:
+def _shows(text: str, body: Sequence[ast.stmt], place: Place, outside: Outside) -> bool:
     """Whether the run ends with the expression that the cell displays."""
     last = place.statements[-1]
     if len(place.levels) > 1 or last is not body[-1] or not isinstance(last, ast.Expr):
         return False
+    printer = printer_of(last)
+    if gives_none(last.value) or (printer and not _is_own(printer, body, outside)):
+        return False
     ending = lines_of(text)[last_line(last) - 1].encode("utf-8", "surrogatepass")
     return b";" not in ending[last.end_col_offset or 0 :].partition(b"#")[0]
+
+
+def _is_own(name: str, body: Sequence[ast.stmt], outside: Outside) -> bool:
+    """Whether the notebook may mean something of its own by a builtin's name."""
+    return outside.may_be_bound(name) or name in walk(body).binds
 
 
 def _written(
