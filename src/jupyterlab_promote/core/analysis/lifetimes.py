@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from ..trees import nodes_of
 from .analyse import Analysis
@@ -15,28 +17,61 @@ from .once import once
 from .reach import library, names_said, reach_of
 
 
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """The names that may hold such a value; generators that code may use without holding one."""
+
+    names: frozenset[str] = frozenset()
+    generators: frozenset[str] = frozenset()
+
+    def held_by(self, analysis: Analysis, statement: Statement) -> frozenset[str]:
+        """The names that may hold such a value in the statement."""
+        unheld = _unheld(statement, self.generators)
+        return self.names & names_said(analysis, statement).difference(unheld)
+
+
 def see_lifetimes(analysis: Analysis, statements: Sequence[Statement]) -> bool:
     """Whether these may hold a value whose end shows: by a `__del__`, a `finally`, a count of references."""
     watched = _watched(analysis)
-    if not watched:
+    if not watched.names:
         return False
-    closing = _plain_generators(analysis)
-    return ANY_NAME in watched or any(
-        not watched.isdisjoint(names_said(analysis, s).difference(_unheld(s, closing)))
-        for s in statements
-    )
+    return ANY_NAME in watched.names or any(watched.held_by(analysis, s) for s in statements)
 
 
 @once
-def _watched(analysis: Analysis) -> frozenset[str]:
-    """The names that may hold such a value; `ANY_NAME` where code counts references, or looks names up by itself."""
+def _watched(analysis: Analysis) -> _Watched:
+    """With `ANY_NAME` where code counts references, or looks names up by itself."""
     if not analysis.flow.any(_is_seed):
-        return frozenset()
+        return _Watched()
     seeds = frozenset(name for s in analysis.statements for name in _seeds(analysis, s))
-    if any(s.facts.wild or _counts_any(s.facts) for s in analysis.statements):
-        return frozenset({ANY_NAME})
-    closing = _plain_generators(analysis)
-    return reach_of(analysis, seeds, lambda statement: _unheld(statement, closing))
+    if any(_counts_any(s.facts) for s in analysis.statements) or (
+        not seeds <= {library("weakref")} and any(s.facts.wild for s in analysis.statements)
+    ):
+        return _Watched(frozenset({ANY_NAME}))
+    generators = _closing_functions(analysis)
+    while True:
+        names = reach_of(analysis, seeds, partial(_unheld_or_made, generators=generators))
+        watched = _Watched(names, generators)
+        yielding = {g for g in generators if watched.held_by(analysis, _made(analysis, g)) != {g}}
+        if not yielding:
+            return replace(watched, names=names - _never_held(analysis, watched))
+        generators -= yielding
+
+
+def _never_held(analysis: Analysis, watched: _Watched) -> frozenset[str]:
+    """The generators that nothing holds, and that are given none: what they do at their end, they do in any case."""
+    made = {id(_made(analysis, name)) for name in watched.generators}
+    held = {
+        name
+        for statement in analysis.statements
+        if id(statement) not in made and watched.held_by(analysis, statement)
+        for name in names_said(analysis, statement)
+    }
+    return watched.generators - held
+
+
+def _made(analysis: Analysis, name: str) -> Statement:
+    return analysis.flow.functions[name][0]
 
 
 def _seeds(analysis: Analysis, statement: Statement) -> Iterator[str]:
@@ -100,25 +135,27 @@ def _counts(call: str) -> bool:
     return call.rpartition(".")[2] == "getrefcount"
 
 
-@once
-def _plain_generators(analysis: Analysis) -> frozenset[str]:
-    """Functions that are such a generator themselves, and yield nothing that the notebook's own code makes."""
+def _closing_functions(analysis: Analysis) -> frozenset[str]:
+    """Functions that are such a generator themselves, so that calling one gives nothing else."""
     flow = analysis.flow
     if any(map(flow.is_bound, TAKING)) or any(star_imports(analysis)):
         return frozenset()
     return frozenset(
         name
-        for name, made in flow.functions.items()
+        for name, (made, *_) in flow.functions.items()
         if len(flow.binders(name)) == 1
-        and isinstance(made[0].node, ast.FunctionDef)
-        and not made[0].node.decorator_list
-        and closing_generators(made[0].node) == (made[0].node,)
-        and all(
-            analysis.statements[index].kind == "import"
-            for free in names_said(analysis, made[0]) - {name}
-            for index in flow.binders(free)
-        )
+        and isinstance(made.node, ast.FunctionDef)
+        and not made.node.decorator_list
+        and name not in made.facts.later
+        and closing_generators(made.node) == (made.node,)
     )
+
+
+def _unheld_or_made(statement: Statement, generators: frozenset[str]) -> frozenset[str]:
+    """Those of `_unheld`, and the generator that it makes: its own values tell nothing of what holds it."""
+    if statement.kind == "definition" and statement.facts.binds <= generators:
+        return statement.facts.binds
+    return _unheld(statement, generators)
 
 
 def _unheld(statement: Statement, generators: frozenset[str]) -> frozenset[str]:

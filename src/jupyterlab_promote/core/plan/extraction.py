@@ -8,7 +8,8 @@ import keyword
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..analysis.cells import body_of, gives_none, printer_of
+from ..analysis.cells import body_of
+from ..analysis.kinds import gives_none, printer_of
 from ..analysis.names import names_in
 from ..analysis.nested import RULE, NestedInterface, nested_interface
 from ..analysis.outside import Outside
