@@ -233,6 +233,7 @@ PLACE_OBSERVED = [
     pytest.param("import inspect\ndef who(): return inspect.stack()[1]", id="a caller's frame"),
     pytest.param("[g.__module__ for g in [f]]", id="the module of any value"),
     pytest.param("for g in [f]:\n    inspect.getsource(g)", id="the source of any value"),
+    pytest.param("f.__globals__['x']", id="the names that a function sees"),
     pytest.param("with catch_warnings(record=True) as w:\n    f()", id="recorded warnings"),
     pytest.param("warnings.filterwarnings('ignore', module='__')", id="the notebook's warnings"),
     pytest.param("warnings.filterwarnings('ignore', module=name)", id="some module's warnings"),

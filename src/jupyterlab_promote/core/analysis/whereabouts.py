@@ -23,10 +23,12 @@ _SOURCES = _LINES | {"getcomments", "getmodule", "getsource"}
 _PLACES = frozenset(
     "__code__ __traceback__ f_code f_lineno lineno tb_frame tb_lineno tb_next".split()
 )
-_ATTRIBUTES = _PLACES | {"__globals__", "__module__"}
+_ATTRIBUTES = _PLACES | {"__module__"}
 _RECORD = re.compile(r"(?:%\(|\{)(?:filename|funcName|lineno|module|pathname)\b")
 _WORDS = re.compile(
-    "|".join((*_ATTRIBUTES, *_SOURCES, "catch_warnings", "filterwarnings", "message"))
+    "|".join(
+        (*_ATTRIBUTES, "__globals__", *_SOURCES, "catch_warnings", "filterwarnings", "message")
+    )
 )
 
 
@@ -88,7 +90,14 @@ def _looks_up(call: str) -> bool:
 
 def _sees(statement: Bare) -> bool:
     nodes = nodes_of(statement.node) if statement.node else ()
-    return any(map(_is_record_format, nodes)) or any(map(_tells_warnings, nodes))
+    return any(map(_is_record_format, nodes)) or any(
+        _tells_warnings(node) or _reaches_globals(node) for node in nodes
+    )
+
+
+def _reaches_globals(node: ast.AST) -> bool:
+    """`f.__globals__["x"]`: any name, which may have become local to a function."""
+    return isinstance(node, ast.Attribute) and node.attr == "__globals__"
 
 
 def _is_record_format(node: ast.AST) -> bool:
