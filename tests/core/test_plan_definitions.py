@@ -359,6 +359,29 @@ def test_taken_name_is_not_overwritten() -> None:
     assert cells_of(analysis, plan) == ["from pkg.utils import f_2 as f", "f(1)"]
 
 
+EARLY = [
+    # what stands between a constant and the import of a library; the module, the function's call
+    pytest.param(
+        "import os\nos.environ['A'] = '1'",
+        "def f(LOW, x):",
+        "f(LOW, 1)",
+        id="what the library may look at",
+    ),
+    pytest.param("import os\nos.environ.get('A')", "def f(x):", "f(1)", id="what looks itself"),
+]
+
+
+@pytest.mark.parametrize(("between", "head", "call"), EARLY)
+def test_a_constant_that_would_import_too_early_is_passed(
+    between: str, head: str, call: str
+) -> None:
+    cells = ["LOW = 1", between, "import pandas", "def f(x):\n    return pandas.g(x + LOW)", "f(1)"]
+    analysis = analysed(*cells)
+    plan = planned(analysis, moving(analysis, "f", "LOW"))
+    assert head in modules_of(plan)["utils"]
+    assert cells_of(analysis, plan)[-1] == call
+
+
 def test_a_module_never_imports_itself() -> None:
     analysis = analysed("from pkg.utils import LOW as K", "def f(x):\n    return x + K", "f(1)")
     plan = planned(analysis, moving(analysis, "f"), into=project(utils="LOW = 1\n"))

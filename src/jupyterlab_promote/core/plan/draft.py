@@ -80,7 +80,7 @@ def _needs(
                 found = needs_of_step(context.analysis, found.interface, given, found.last.index)
         else:
             lifted = state.lifted.union(moves)
-            found = needs_of_definition(context.analysis, choice.first, lifted)
+            found = needs_of_definition(context.analysis, choice.first, lifted, state.staying)
         if isinstance(found, Needs):
             needs[choice.id] = found
         else:

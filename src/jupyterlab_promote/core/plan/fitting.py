@@ -281,9 +281,17 @@ def _in_time(
         late = late or too_early(context.analysis, _own_imports(context, moved), moved.choice.first)
         if late is not None:
             reason = f"its module would import “{late.module}” before the notebook does"
-            return state.without(
-                {moved.choice.id: moved.choice.refused("imported-too-early", reason)}
-            )
+            early = _earliest_constant(context, draft, module, moments[module]) or moved.choice
+            return state.without({early.id: early.refused("imported-too-early", reason)})
+    return None
+
+
+def _earliest_constant(context: Context, draft: Draft, module: str, moment: int) -> Choice | None:
+    """The constant that has a module imported as early as that, where it is one: it can be passed instead."""
+    for moved in draft.moved:
+        is_constant = moved.choice.module == module and moved.piece.is_constant
+        if is_constant and _moment(context, moved) == moment:
+            return moved.choice
     return None
 
 

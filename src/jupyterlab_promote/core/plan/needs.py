@@ -37,18 +37,26 @@ class Needs:
 
 
 def needs_of_definition(
-    analysis: Analysis, index: int, lifted: frozenset[int] = frozenset()
+    analysis: Analysis,
+    index: int,
+    lifted: frozenset[int] = frozenset(),
+    staying: frozenset[int] = frozenset(),
 ) -> Needs | Refusal:
     """What a definition needs, now or when it is called; a constant needs nothing.
 
     A literal with a small name (`n = 100`) is data to be passed, unless it is among the `lifted`
-    constants; only one that shouts (`LIMIT = 100`) is a constant without being asked for.
+    constants; only one that shouts (`LIMIT = 100`) is a constant without being asked for. Constants
+    that are `staying` in the notebook are passed, too, where the function does not need them at once.
     """
     found = _of_definition(analysis, index)
     if isinstance(found, Refusal):
         return found
     needs, loose = found
     data = {name for name, literal in loose.items() if literal not in lifted}
+    statement = analysis.statements[index]
+    if statement.kind == "definition":
+        kept = {name for name, constant in needs.constants.items() if constant in staying}
+        data |= kept - statement.facts.reads
     if not data:
         return needs
     return replace(

@@ -19,7 +19,7 @@ _QUIET = frozenset(
 )
 # What a library may look at when it is imported, or what decides which one is found.
 _MATTERS = re.compile(
-    r"environ|putenv|getenv|sys\.(path|modules|setdlopenflags)|chdir|\bcd\b|warnings|logging|"
+    r"environ(?!\.get\b)|putenv|sys\.(path|modules|setdlopenflags)|chdir|\bcd\b|warnings|logging|"
     r"matplotlib\.use|switch_backend|reload|importlib|site\.|%env|%set_env|%load|%run|\bpip\b|"
     r"\bconda\b|\bapt\b|\bmamba\b|\bpoetry\b|\buv\b|\bexec\b"
 )
