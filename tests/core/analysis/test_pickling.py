@@ -67,6 +67,9 @@ STAYS = [
         id="a default, through a variable",
     ),
     pytest.param(["import joblib", f"<{MODEL}", "joblib.dump(*args, M(), 'm')"], id="behind a star"),
+    pytest.param(["import shelve", f"<{MODEL}", "s = shelve\ns.open('m')['m'] = M()"], id="a shelf by another name"),
+    pytest.param(["import sklearn.externals.joblib", f"<{MODEL}", "sklearn.externals.joblib.dump(M(), 'm')"], id="within"),
+    pytest.param(["from pickle import dump as keep", f"<{MODEL}", "keep(M(), f)"], id="renamed"),
 ]  # fmt: skip
 
 
