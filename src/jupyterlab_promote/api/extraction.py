@@ -86,7 +86,7 @@ def outside_of(analysis: Analysis, cell: int) -> Outside:
         is_bound=lambda name: flow.certainly_bound(name, start) or name in unexplained,
         may_be_bound=lambda name: flow.may_be_bound(name, start),
         is_data=is_data,
-        is_rebound=lambda name: flow.is_bound_after(name, end),
+        is_rebound=lambda name: flow.is_changed_after(name, end),
         captured=lambda names: flow.captured_by(names, start),
         escaped=flow.escaped_before(start),
         written=frozenset().union(*(flow.global_writes(analysis.statements[i]) for i in own)),

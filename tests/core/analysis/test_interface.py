@@ -454,6 +454,7 @@ REFUSED = [
         ["a = 1", "<f = lambda: a", "a = 2\nf()"], "closure-sees-rebinding",
         id="a closure reads what is set again",
     ),
+    pytest.param(["a = 1", "<f = lambda: a", "del a\nf()"], "closure-sees-rebinding", id="a closure reads what is deleted"),
     pytest.param(
         ["a = 1\nxs = []", "<xs.append(lambda: a)", "a = 2"], "closure-sees-rebinding",
         id="a closure that is given away",

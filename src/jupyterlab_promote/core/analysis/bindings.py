@@ -113,9 +113,10 @@ class Bindings:
                 found.setdefault(name, []).append(statement.index)
         return found
 
-    def is_bound_after(self, name: str, index: int) -> bool:
-        """Whether any statement after `index` may bind the name again."""
-        return self._next(self._binders.get(name, ()), index) is not None
+    def is_changed_after(self, name: str, index: int) -> bool:
+        """Whether any statement after `index` may bind the name again, or delete it."""
+        changes = (self._binders.get(name, ()), self._kills.get(name, ()))
+        return any(self._next(indices, index) is not None for indices in changes)
 
     def _after(self, name: str, index: int) -> Iterator[int]:
         """The statements after `index` that may bind the name."""

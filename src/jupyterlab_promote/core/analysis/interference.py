@@ -128,7 +128,8 @@ def _seen_by_own_closures(frame: Frame, live: set[str]) -> Obstacle | None:
 def _is_rebound(frame: Frame, name: str) -> bool:
     """Whether anything but the run may set the name once the run has begun."""
     around = [level.owner for level in frame.levels[1:] if isinstance(level.owner, LOOPS)]
-    again = walk([*_following(frame, len(frame.levels)), *around]).binds
+    following = walk([*_following(frame, len(frame.levels)), *around])
+    again = following.binds.keys() | following.kills
     late = frame.set_after_definition | frame.set_by_functions
     return name in again or name in late or _is_rebound_by_others(frame, name)
 
@@ -151,7 +152,8 @@ def _is_met_after(frame: Frame, name: str, holders: set[str]) -> bool:
         return True
     rebound = False
     for statement in _following(frame, len(frame.levels)):
-        rebound = rebound or name in walk([statement]).binds
+        found = walk([statement])
+        rebound = rebound or name in found.binds or name in found.kills
         if rebound and not holders.isdisjoint(names_in(statement)):
             return True
     return False

@@ -37,7 +37,7 @@ def scope_obstacle(
     for name in sorted(_inspected(analysis, statements)):
         return "shows-module", f"the notebook inspects or prints “{name}” itself"
     for name in sorted(_kept_closure_names(statements)):
-        if flow.is_bound_after(name, last) and (returns or _changes_something(statements)):
+        if flow.is_changed_after(name, last) and (returns or _changes_something(statements)):
             return "closure-sees-rebinding", (
                 f"a function made here reads “{name}”, which is set again later"
             )

@@ -113,7 +113,7 @@ def given_to(analysis: Analysis, state: State, choice: Choice, run: Run) -> tupl
 def _is_late(analysis: Analysis, run: Run, function: str, name: str) -> bool:
     """Whether a closure that the run makes may call the function after the name was set again."""
     late = any(function in s.facts.later or handed_on(s, function) for s in run.statements)
-    return late and analysis.flow.is_bound_after(name, run.last.index)
+    return late and analysis.flow.is_changed_after(name, run.last.index)
 
 
 def _as_step(
