@@ -72,6 +72,10 @@ _GIVE_BACK = frozenset(  # what they are given, or its elements, as the value
 )
 _LAZY_BUILTINS = frozenset({"map", "filter", "zip", "enumerate", "reversed", "iter"})
 
+_CALL_LATER = frozenset(
+    "accumulate defaultdict dropwhile filterfalse groupby property starmap takewhile".split()
+)
+
 _MAY_SUPPRESS = frozenset({"suppress", "raises", "assertRaises", "assertRaisesRegex", "ExitStack"})
 
 _RANDOM = frozenset(
@@ -150,6 +154,11 @@ def retains(name: str, *, stored: bool) -> bool:
 def uses_up(name: str) -> bool:
     """Whether a call of `name` is done with the generators that it is given when it returns."""
     return name not in _LAZY_BUILTINS and name.rpartition(".")[2] in _CONSUMES
+
+
+def calls_later(name: str) -> bool:
+    """Whether what a call of `name` gives may call a function that it was given without being called: `map`, `defaultdict`."""
+    return name in _LAZY_BUILTINS or name.rpartition(".")[2] in _CALL_LATER
 
 
 def is_class_name(name: str) -> bool:

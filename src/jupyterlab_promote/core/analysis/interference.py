@@ -70,7 +70,7 @@ def _may_call(frame: Frame, node: ast.stmt) -> bool:
 
 
 def _read_without_a_call(frame: Frame) -> frozenset[str]:
-    """What generators, coroutines and methods read: an operator, a loop or `print` may run them."""
+    """What generators, coroutines, methods and `map(f, x)` read: an operator, a loop or `print` may run them."""
     found: set[str] = set()
     nodes = [n for statement in frame.earlier for n in nodes_of(statement)]
     used_up = {id(argument) for node in nodes for argument in _used_up(node, frame.outside.own)}
@@ -92,6 +92,8 @@ def _used_up(node: ast.AST, own: frozenset[str]) -> list[ast.expr]:
 def _runs_without_a_call(node: ast.AST) -> bool:
     if isinstance(node, ast.FunctionDef):
         return any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in nodes_of(node))
+    if isinstance(node, ast.Call):
+        return known.calls_later(dotted(node.func))
     return isinstance(node, (ast.GeneratorExp, ast.ClassDef, ast.AsyncFunctionDef))
 
 
@@ -135,8 +137,8 @@ def _is_rebound(frame: Frame, name: str) -> bool:
 
 
 def _is_rebound_by_others(frame: Frame, name: str) -> bool:
-    is_passed = frame.function is None and frame.source(name) == "parameter"
-    return is_passed and frame.outside.is_rebound(name)
+    becomes_local = name in frame.run.binds or frame.source(name) == "parameter"
+    return frame.function is None and becomes_local and frame.outside.is_rebound(name)
 
 
 def _is_met_after(frame: Frame, name: str, holders: set[str]) -> bool:
