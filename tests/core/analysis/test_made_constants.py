@@ -46,6 +46,7 @@ MADE = [
     pytest.param("import regex as re\nK = re.compile('a')", None, id="another library"),
     pytest.param("import re\nre.compile = print\nK = re.compile('a')", None, id="a changed library"),
     pytest.param("def compile(x): pass\nK = compile('a')", None, id="a function of that name"),
+    pytest.param("from fractions import Fraction\nK = Fraction('1e999999999')", None, id="what takes for ever"),
     pytest.param("import datetime\nK = datetime.date.today()", None, id="a day like any other"),
     pytest.param("import datetime\nK = datetime.date(2024, 2, 31)", None, id="no day"),
     pytest.param("from pathlib import Path\nK = Path.cwd()", None, id="a folder that changes"),

@@ -11,7 +11,6 @@ import ast
 import builtins
 import datetime
 import decimal
-import fractions
 import re
 import warnings
 from collections import namedtuple
@@ -33,7 +32,6 @@ _VALUES: Mapping[str, Callable[..., object]] = {
     "datetime.datetime": datetime.datetime,
     "datetime.timedelta": datetime.timedelta,
     "decimal.Decimal": decimal.Decimal,
-    "fractions.Fraction": fractions.Fraction,
 }
 _PATHS = frozenset({"pathlib.Path", "pathlib.PurePath", "pathlib.PurePosixPath"})
 _VARIABLES = frozenset({"TypeVar", "ParamSpec", "NewType"})
