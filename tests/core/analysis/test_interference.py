@@ -107,6 +107,7 @@ SEEN = [
     pytest.param([CELL + "if 1:\n    del x #<\n    g() #<\n    x = 3 #<"], CALLEE, id="called while the name is deleted"),
     pytest.param([CELL + "d = map(g, [1])\nx = 2 #<\nfor y in d: pass #<"], CALLEE, id="by a map, as a loop goes through it"),
     pytest.param([CELL + "d = defaultdict(g)\nx = 2 #<\nd[1] #<"], CALLEE, id="by a defaultdict, for a missing item"),
+    pytest.param([CELL + "d = defaultdict(g) #<\nx = 2 #<\nd[1] #<"], CALLEE, id="by a defaultdict of the run itself"),
     pytest.param(["x = 1 #<\ng = lambda: x #<", "x = 2\nprint(g())"], CLOSURE, id="over a name of the run that another cell sets"),
     pytest.param(["g = lambda: x\nx = 2 #<\nh(1) #<"], CALLEE, id="what nobody knows may call it by its name"),
     pytest.param(

@@ -78,7 +78,15 @@ def _read_without_a_call(frame: Frame) -> frozenset[str]:
         if id(node) not in used_up and _runs_without_a_call(node):
             found.update(names_in(node))
     outside = frame.captured_outside(frame.run.reads) | frame.outside.escaped
-    return frozenset(found) | frame.closures.read_by(found) | outside
+    return frozenset(found) | frame.closures.read_by(found | _given_to_lazy_calls(frame)) | outside
+
+
+def _given_to_lazy_calls(frame: Frame) -> set[str]:
+    """What the run itself hands to `map` and its like: a later statement of the run may have it called."""
+    calls = (n for s in frame.place.statements for n in nodes_of(s) if isinstance(n, ast.Call))
+    return {
+        name for call in calls if known.calls_later(dotted(call.func)) for name in names_in(call)
+    }
 
 
 def _used_up(node: ast.AST, own: frozenset[str]) -> list[ast.expr]:
