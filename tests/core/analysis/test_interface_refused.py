@@ -41,6 +41,10 @@ REFUSED = [
     pytest.param(["a = 1", "<global a\nb = a"], "scope-declaration", id="global in a cell"),
     pytest.param(["<if 1:\n    from math import *"], "star-import", id="a star import in a block"),
     pytest.param(
+        ["e = 0\ndef f(): return e", "<x = f()\nfrom math import *"], "star-import",
+        id="a star import below what a callee may read differently then",
+    ),
+    pytest.param(
         ["a = 1", "<def f():\n    global a\n    return a\nb = f()"], "scope-declaration",
         id="a function that reads by global",
     ),

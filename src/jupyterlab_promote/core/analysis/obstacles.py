@@ -42,6 +42,8 @@ def obstacle(analysis: Analysis, statements: Sequence[Statement]) -> Obstacle | 
             return found
     if all(s.kind == "import" for s in statements):
         return "only-imports", "there is nothing here but imports"
+    if any(s.node is not None and is_star_import(s.node) for s in statements[1:]):
+        return "star-import", "it imports all names of a module halfway, and may read them before"
     return _of_borders(analysis, statements) or _of_cells(analysis, statements)
 
 
