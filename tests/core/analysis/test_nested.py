@@ -62,6 +62,8 @@ REFUSED = [
     ),
     pytest.param("def f():\n    class C: pass #<", "defines-class", id="a class"),
     pytest.param("if x: #<\n    class C: pass #<", "defines-class", id="a class below"),
+    pytest.param("P = namedtuple('P', 'x') #<\nd = dumps(P(1)) #<", "defines-class", id="a named tuple"),
+    pytest.param("def f(): #<\n    return type('C', (), {}) #<", "defines-class", id="a class by type"),
     pytest.param("class C:\n    x = 1 #<", "in-class-body", id="a class's body"),
     pytest.param("class C:\n    def m(self):\n        super().m() #<", "reads-frame", id="super()"),
     pytest.param("def f():\n    print(locals()) #<", "reads-frame", id="locals()"),

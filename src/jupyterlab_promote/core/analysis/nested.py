@@ -18,6 +18,7 @@ from .first_reads import first_reads
 from .frame import Frame
 from .imported import is_star_import
 from .interference import interference
+from .made_types import makes_types
 from .outside import Outside
 from .places import Place
 from .scope import FUNCTIONS, Function
@@ -95,7 +96,7 @@ def _form(place: Place, run: Walk, function: Function | None) -> tuple[str, str]
         return "star-import", "it imports all names of a module, which no function may do"
     if any(imported.module == "__future__" for imported in imports):
         return "future-import", "it imports from __future__, which no function may do"
-    if ast.ClassDef in kinds:
+    if ast.ClassDef in kinds or any(map(makes_types, place.statements)):
         return "defines-class", "a class made inside a function would carry another name"
     if "frame" in known.effects_of(run.calls | run.later_calls) or "__class__" in run.reads:
         return "reads-frame", "it looks at its own frame (locals, super, exec, eval or the like)"
