@@ -67,6 +67,13 @@ MOVES = [
         id="the same definition twice",
     ),
     pytest.param(
+        ["def f(x):\n    return x\ndef f(x):\n    return x\nprint(f(1))"],
+        ["f"],
+        "def f(x):\n    return x\n",
+        ["from pkg.utils import f\n\nprint(f(1))"],
+        id="the same definition twice in one cell",
+    ),
+    pytest.param(
         ["x = 1\n\n@staticmethod\ndef f():\n    pass\n\n\n\nz = 2"],
         ["f"],
         "@staticmethod\ndef f():\n    pass\n",

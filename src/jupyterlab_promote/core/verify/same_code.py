@@ -57,16 +57,16 @@ def _shown(analysis: Analysis) -> dict[str, ast.stmt]:
 
 
 def _normal(statements: Iterable[tuple[Role, Spelled]]) -> list[object]:
-    """The statements in order; imports apart, neighbouring definitions in a bag."""
+    """The statements in order; imports apart, neighbouring definitions in a set: one import stands for equal ones."""
     found: list[object] = []
     imports: Counter[Spelled] = Counter()
-    definitions: Counter[Spelled] = Counter()
+    definitions: frozenset[Spelled] = frozenset()
     for role, statement in statements:
         if role == "import":
             imports[statement] += 1
         elif role == "definition":
-            definitions[statement] += 1
+            definitions |= {statement}
         else:
             found += [definitions, statement]
-            definitions = Counter()
+            definitions = frozenset()
     return [*found, definitions, imports]
