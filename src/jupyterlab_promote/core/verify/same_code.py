@@ -57,16 +57,26 @@ def _shown(analysis: Analysis) -> dict[str, ast.stmt]:
 
 
 def _normal(statements: Iterable[tuple[Role, Spelled]]) -> list[object]:
-    """The statements in order; imports apart, neighbouring definitions in a set: one import stands for equal ones."""
+    """The statements in order; imports apart, neighbouring definitions in a bag."""
     found: list[object] = []
     imports: Counter[Spelled] = Counter()
-    definitions: frozenset[Spelled] = frozenset()
+    definitions: Counter[Spelled] = Counter()
+    before: Spelled = ()
     for role, statement in statements:
         if role == "import":
             imports[statement] += 1
-        elif role == "definition":
-            definitions |= {statement}
-        else:
+        elif role != "definition":
             found += [definitions, statement]
-            definitions = frozenset()
+            definitions = Counter()
+        elif statement != before or not _is_plain_function(statement):
+            definitions[statement] += 1
+        before = statement
     return [*found, definitions, imports]
+
+
+def _is_plain_function(statement: Spelled) -> bool:
+    """A function without decorators: said twice in a row it is what it is said once, and one import stands for both."""
+    match statement:
+        case (kind, _name, _arguments, _body, (), *_):
+            return kind in (ast.FunctionDef, ast.AsyncFunctionDef)
+    return False
