@@ -19,7 +19,6 @@ from ..core.errors import UnusableInput
 from . import probe
 
 SECONDS = 20.0  # `conda run` alone may take several
-_MARK = "jupyterlab-promote:"
 _PROBE = Path(__file__).with_name("probe.py")
 _PYTHON = re.compile(r"(?:python|pypy)[\d.]*(?:\.exe)?", re.IGNORECASE)
 
@@ -75,8 +74,8 @@ def ask(interpreter: Interpreter, **question: object) -> dict[str, Any]:
 
 def _answer(name: str, out: bytes, err: bytes) -> dict[str, Any]:
     for line in reversed(out.decode("utf-8", "replace").splitlines()):
-        if line.startswith(_MARK):
-            answer: dict[str, Any] = json.loads(line.removeprefix(_MARK))
+        if line.startswith(probe.MARK):
+            answer: dict[str, Any] = json.loads(line.removeprefix(probe.MARK))
             return answer
     last = err.decode("utf-8", "replace").strip().rpartition("\n")[2]
     raise UnusableInput(

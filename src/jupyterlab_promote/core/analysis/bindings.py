@@ -131,27 +131,19 @@ class Bindings:
     def mentions(self, statement: Statement) -> frozenset[str]:
         """Identifiers inside strings that the statement, or a function made in it, evaluates."""
         found = statement.facts.mentions
-        return found | self._queried if QUERIED in found else found
+        return found | self.every("queried") if QUERIED in found else found
 
     def _mentioned(self, statement: Statement) -> frozenset[str]:
         """Bound names in strings that a library evaluates; words of a formula may be columns."""
         names = frozenset(n for n in self.mentions(statement) if n in self._binders)
         if statement.node is None or "notebook" in statement.facts.effects:
             return names
+        queried, columns = self.every("queried"), self.every("strings")
         return frozenset(
             n
             for n in names
-            if n in self._queried
-            or (n not in self._columns and self.certainly_bound(n, statement.index))
+            if n in queried or (n not in columns and self.certainly_bound(n, statement.index))
         )
-
-    @cached_property
-    def _queried(self) -> frozenset[str]:
-        return self.every("queried")
-
-    @cached_property
-    def _columns(self) -> frozenset[str]:
-        return self.every("strings")
 
 
 def indexed(names_of: Iterable[tuple[int, frozenset[str]]]) -> dict[str, list[int]]:

@@ -58,7 +58,7 @@ class Flow(Callees):
         """Whether the value of `name` after statement `index` may be read later."""
         reads = (
             self._next(self._readers.get(name, ()), index),
-            self._next(self._wild_readers, index),
+            self._next(self.wild_readers, index),
             self._next_call_of_escaped(name, index),
         )
         first = min((i for i in reads if i is not None), default=None)
@@ -95,7 +95,7 @@ class Flow(Callees):
     @cached_property
     def loop_names(self) -> frozenset[str]:
         """Names that only loops bind and that no statement reads from another one."""
-        if self._wild_readers:
+        if self.wild_readers:
             return _NONE
         return frozenset(
             name
@@ -105,7 +105,7 @@ class Flow(Callees):
         )
 
     @cached_property
-    def _wild_readers(self) -> list[int]:
+    def wild_readers(self) -> list[int]:
         """Statements that may read any name: `locals()`, `exec(…)`, `%run -i`."""
         return [s.index for s in self.statements if s.facts.wild]
 
@@ -114,7 +114,7 @@ class Flow(Callees):
         """Statements that may bind any name (`%run`, `%pylab`, `exec`)."""
         return [
             i
-            for i in self._wild_readers
+            for i in self.wild_readers
             if ANY_NAME in self.statements[i].facts.binds
             or "exec" in self.statements[i].facts.calls
         ]

@@ -44,8 +44,8 @@ def _watched(analysis: Analysis) -> _Watched:
     if not analysis.flow.any(_is_seed):
         return _Watched()
     seeds = frozenset(name for s in analysis.statements for name in _seeds(analysis, s))
-    if any(_counts_any(s.facts) for s in analysis.statements) or (
-        not seeds <= {library("weakref")} and any(s.facts.wild for s in analysis.statements)
+    if any(map(_counts, analysis.flow.every("all_calls"))) or (
+        not seeds <= {library("weakref")} and analysis.flow.wild_readers
     ):
         return _Watched(frozenset({ANY_NAME}))
     generators = _closing_functions(analysis)
@@ -125,10 +125,6 @@ def _watches_any(facts: Facts) -> bool:
 
 def _watches(call: str) -> bool:
     return call.partition(".")[0] == "weakref" or call.startswith("Weak") or _counts(call)
-
-
-def _counts_any(facts: Facts) -> bool:
-    return any(map(_counts, facts.all_calls))
 
 
 def _counts(call: str) -> bool:

@@ -191,7 +191,7 @@ def _observed(analysis: Analysis, statement: Statement, name: str) -> Obstacle |
             "shows-module",
             f"the notebook pickles what may hold “{name}”, and that names its module",
         )
-    if statement.node is not None and are_resolved(analysis, statement.node):
+    if are_resolved(analysis, statement.node):
         return "shows-module", f"the notebook looks up what the annotations of “{name}” name"
     if _has_doctest(statement) and "testmod" in _all_methods(analysis):
         return "doctest", f"the notebook runs the doctests of “{name}”"

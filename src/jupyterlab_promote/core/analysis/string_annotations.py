@@ -20,7 +20,7 @@ def are_resolved(analysis: Analysis, node: ast.stmt) -> bool:
 
 @once
 def _resolves(analysis: Analysis) -> bool:
-    calls = (call for s in analysis.statements for call in s.facts.all_calls)
+    calls = analysis.flow.every("all_calls")
     return any(call.rpartition(".")[2] in _RESOLVERS for call in calls)
 
 

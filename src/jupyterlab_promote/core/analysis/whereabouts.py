@@ -64,7 +64,7 @@ def asked_for_module(analysis: Analysis) -> frozenset[str]:
         if _may_see(analysis.notebook.cells[statement.cell].source)
         and not _asked(statement) <= made
     ]
-    if asking and any(s.facts.wild for s in analysis.statements):
+    if asking and analysis.flow.wild_readers:
         return analysis.flow.names
     names = (name for statement in asking for name in names_said(analysis, statement))
     return reach_of(analysis, names, lambda statement: ()) if asking else frozenset()

@@ -54,9 +54,12 @@ def _at_home(context: Context, draft: Draft, shelves: Mapping[str, Shelf]) -> Dr
     """In `utils`, what the notebook has by `from churn.utils import area` is simply `area`."""
 
     def is_own(module: str, one: ImportOf) -> bool:
-        home = f"{context.project.package}.{module}"
         is_plain = one.symbol == one.name and not one.level
-        return one.module == home and is_plain and one.name in shelves[module].defined
+        return (
+            one.module == context.dotted(module)
+            and is_plain
+            and one.name in shelves[module].defined
+        )
 
     moved = []
     for m in draft.moved:
@@ -71,7 +74,7 @@ def _of_itself(context: Context, draft: Draft) -> dict[str, Refusal]:
         m.choice.id: m.choice.refused("import-circle", f"{m.choice.module} would import itself")
         for m in draft.moved
         for one in m.piece.imports
-        if one.module == f"{context.project.package}.{m.choice.module}" and not one.level
+        if one.module == context.dotted(m.choice.module) and not one.level
     }
 
 
@@ -238,10 +241,6 @@ def _hidden(moved: Moved, draft: Draft, brought: Collection[str]) -> str:
 
 def _apart(context: Context, state: State, draft: Draft) -> State | None:
     """What imports each other in a circle goes into one module, or is refused where the person placed it."""
-    for moved in draft.moved:
-        if any(one.module == context.dotted(moved.choice.module) for one in moved.piece.imports):
-            reason = f"{moved.choice.module} would import itself"
-            return state.without({moved.choice.id: moved.choice.refused("import-circle", reason)})
     names = circle(context, draft)
     if not names:
         return None
